@@ -1,0 +1,43 @@
+package io.radstream.record;
+
+/**
+ * Every metric's name, once. All are counters unless their comment says otherwise; labels follow
+ * the operator.
+ */
+public final class MetricNames {
+
+    /** Events that were no usable envelope, or had an unknown key. */
+    public static final String EVENTS_REJECTED = "events_rejected";
+
+    /** Events that told of an object that was known already. */
+    public static final String EVENTS_DUPLICATE = "events_duplicate";
+
+    /** Events whose time in S3 lies after their arrival in the stream: the two clocks disagree. */
+    public static final String EVENTS_SKEWED = "events_skewed";
+
+    /** Study versions that went on from the join. */
+    public static final String STUDIES_PAIRED = "studies_paired";
+
+    /** Study versions, or halves, that the join ended. */
+    public static final String STUDIES_REJECTED = "studies_rejected";
+
+    /** Failed reads and writes of the object store that were tried again. */
+    public static final String STORE_RETRIES = "store_retries";
+
+    /** Calls of a model that were tried again. */
+    public static final String MODEL_RETRIES = "model_retries";
+
+    /** Gauge: studies in inference, admitted ones only. */
+    public static final String STUDIES_IN_FLIGHT = "studies_in_flight";
+
+    /** Gauge: studies that wait for admission. */
+    public static final String STUDIES_WAITING = "studies_waiting";
+
+    /** Gauge: models whose breaker is open. */
+    public static final String BREAKERS_OPEN = "breakers_open";
+
+    /** Results that have been stored. */
+    public static final String RESULTS_STORED = "results_stored";
+
+    private MetricNames() {}
+}

@@ -1,0 +1,193 @@
+package io.radstream.record;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Keeps one study version's time: each stage begins where the one before it ended, so the stages
+ * add up. Writes the telemetry of the stages that end on its watch. Not thread-safe: an async step
+ * hands it from future to future.
+ */
+public final class StageLog {
+
+    private final Study study;
+    private final String producer;
+    private final Clock clock;
+    private final long arrivedUs;
+    private final List<StageTiming> stages;
+    private final List<TelemetryEvent> events = new ArrayList<>();
+    private long endedUs;
+
+    /**
+     * @param timeline where the study's time went so far
+     * @param producer the step that keeps this log
+     */
+    public StageLog(Study study, Timeline timeline, String producer, Clock clock) {
+        this.study = study;
+        this.producer = producer;
+        this.clock = clock;
+        this.arrivedUs = timeline.getArrivedUs();
+        this.stages = new ArrayList<>(timeline.getStages());
+        this.endedUs = timeline.getEndedUs();
+    }
+
+    /** Microseconds since the epoch by the clock. */
+    public static long nowUs(Clock clock) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    }
+
+    /** The running stage ends now, well. Returns its latency in milliseconds. */
+    public double succeeded(Stage stage) {
+        return succeeded(stage, 1);
+    }
+
+    /**
+     * The running stage ends now, well, after so many attempts. Returns its latency in
+     * milliseconds.
+     */
+    public double succeeded(Stage stage, int attempts) {
+        double latencyMs = close(stage);
+        events.add(event(stage, Status.success, latencyMs).setAttempts(attempts).build());
+        return latencyMs;
+    }
+
+    /** A stage that lies beside the critical path took so long; the running stage goes on. */
+    public void beside(Stage stage, double latencyMs) {
+        stages.add(new StageTiming(stage, latencyMs));
+        events.add(event(stage, Status.success, latencyMs).build());
+    }
+
+    /** The running stage ends now, with this reject. */
+    public void rejected(Stage stage, Reject reject) {
+        events.add(
+                event(stage, statusOf(reject.getCode()), close(stage))
+                        .setErrorCode(reject.getCode().name())
+                        .setErrorMessage(reject.getMessage())
+                        .setAttempts(reject.getAttempts())
+                        .build());
+    }
+
+    /**
+     * The stage has been waiting for so long.
+     *
+     * @param reason what it is waiting for
+     * @param deadline until when, as JSON metadata; null where it waits without end
+     */
+    public void waiting(Stage stage, double latencyMs, String reason, Instant deadline) {
+        events.add(
+                event(stage, Status.waiting, latencyMs)
+                        .setErrorMessage(reason)
+                        .setMetadataJson(
+                                deadline == null ? null : "{\"deadline\":\"" + deadline + "\"}")
+                        .build());
+    }
+
+    /** One model's part of the running stage ended with success; the stage goes on. */
+    public void modelSucceeded(ModelUse model, int attempts, String metadataJson) {
+        events.add(
+                event(Stage.inference, Status.success, runningMs(), model)
+                        .setAttempts(attempts)
+                        .setMetadataJson(metadataJson)
+                        .build());
+    }
+
+    /** One model's part of the running stage ended with this reject; the stage goes on. */
+    public void modelRejected(ModelUse model, Reject reject) {
+        events.add(
+                event(Stage.inference, statusOf(reject.getCode()), runningMs(), model)
+                        .setErrorCode(reject.getCode().name())
+                        .setErrorMessage(reject.getMessage())
+                        .setAttempts(reject.getAttempts())
+                        .build());
+    }
+
+    /** The running stage ends now; its parts have been told of already. */
+    public void ended(Stage stage) {
+        close(stage);
+    }
+
+    /**
+     * The study has its result. Returns the time since the half that completed it arrived, in
+     * milliseconds.
+     */
+    public double finished() {
+        double latencyMs = millis(endedUs - arrivedUs);
+        events.add(event(Stage.end_to_end, Status.success, latencyMs).build());
+        return latencyMs;
+    }
+
+    /** Where the study's time went, up to the latest stage that ended. */
+    public Timeline timeline() {
+        return new Timeline(arrivedUs, endedUs, new ArrayList<>(stages));
+    }
+
+    /** The telemetry of the stages that ended on this watch. */
+    public List<TelemetryEvent> events() {
+        return new ArrayList<>(events);
+    }
+
+    /** How a stage ended that ends with this code. */
+    private static Status statusOf(RejectCode code) {
+        switch (code) {
+            case superseded:
+                return Status.superseded;
+            case inference_failed:
+                return Status.error;
+            default:
+                return Status.failed;
+        }
+    }
+
+    private double close(Stage stage) {
+        long now = nowUs(clock);
+        double latencyMs = millis(now - endedUs);
+        endedUs = now;
+        stages.add(new StageTiming(stage, latencyMs));
+        return latencyMs;
+    }
+
+    private double runningMs() {
+        return millis(nowUs(clock) - endedUs);
+    }
+
+    private static double millis(long micros) {
+        return micros / 1000.0;
+    }
+
+    private TelemetryEvent.Builder event(Stage stage, Status status, double latencyMs) {
+        return event(stage, status, latencyMs, null);
+    }
+
+    private TelemetryEvent.Builder event(
+            Stage stage, Status status, double latencyMs, ModelUse model) {
+        return TelemetryEvent.newBuilder()
+                .setEventId(eventId(stage, status, model))
+                .setStudyId(study.getStudyId())
+                .setStudyVersion(study.getStudyVersion())
+                .setStage(stage)
+                .setStatus(status)
+                .setLatencyMs(latencyMs)
+                .setTimestamp(clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                .setProducer(producer)
+                .setReplay(study.getReplay())
+                .setModel(model);
+    }
+
+    private String eventId(Stage stage, Status status, ModelUse model) {
+        String name =
+                String.join(
+                        "/",
+                        study.getStudyId(),
+                        study.getStudyVersion(),
+                        stage.name(),
+                        status == Status.waiting ? "waiting" : "ended",
+                        model == null ? "" : model.getName() + "@" + model.getVersion(),
+                        model == null ? "" : model.getArm());
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

@@ -1,0 +1,12 @@
+package io.radstream.storage;
+
+/** The object is larger than the caller takes. */
+public final class ObjectTooLargeException extends ObjectException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Both sizes in bytes. */
+    public ObjectTooLargeException(long maxBytes, long bytes) {
+        super("expected an object of at most " + maxBytes + " bytes, came " + bytes);
+    }
+}
