@@ -28,10 +28,12 @@ final class EventDecoder {
 
     private final ObjectMapper json =
             new ObjectMapper(
-                    JsonFactory.builder()
-                            .streamReadConstraints(
-                                    StreamReadConstraints.builder().maxNestingDepth(32).build())
-                            .build())
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(32)
+                                                    .build())
+                                    .build())
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** What came of one record: the object, or the code and the message of a reject. */

@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Keeps one study version's time: each stage begins where the one before it ended, so the stages
@@ -62,14 +64,16 @@ public final class StageLog {
         events.add(event(stage, Status.success, latencyMs).build());
     }
 
-    /** The running stage ends now, with this reject. */
-    public void rejected(Stage stage, Reject reject) {
-        events.add(
-                event(stage, statusOf(reject.getCode()), close(stage))
-                        .setErrorCode(reject.getCode().name())
-                        .setErrorMessage(reject.getMessage())
-                        .setAttempts(reject.getAttempts())
-                        .build());
+    /**
+     * The running stage ends now, and with it the study version.
+     *
+     * @param message what was expected and what came; never a value of a sidecar
+     * @param attempts how often the failing call was tried
+     */
+    public Reject rejected(Stage stage, RejectCode code, String message, int attempts) {
+        Reject reject = reject(stage, code, message, attempts);
+        events.add(failure(event(stage, statusOf(code), close(stage)), reject));
+        return reject;
     }
 
     /**
@@ -96,14 +100,14 @@ public final class StageLog {
                         .build());
     }
 
-    /** One model's part of the running stage ended with this reject; the stage goes on. */
-    public void modelRejected(ModelUse model, Reject reject) {
-        events.add(
-                event(Stage.inference, statusOf(reject.getCode()), runningMs(), model)
-                        .setErrorCode(reject.getCode().name())
-                        .setErrorMessage(reject.getMessage())
-                        .setAttempts(reject.getAttempts())
-                        .build());
+    /**
+     * One model's part of inference ends the study version; the stage goes on until the other
+     * models' parts end.
+     */
+    public Reject modelRejected(ModelUse model, RejectCode code, String message, int attempts) {
+        Reject reject = reject(Stage.inference, code, message, attempts);
+        events.add(failure(event(Stage.inference, statusOf(code), runningMs(), model), reject));
+        return reject;
     }
 
     /** The running stage ends now; its parts have been told of already. */
@@ -131,6 +135,41 @@ public final class StageLog {
         return new ArrayList<>(events);
     }
 
+    /** The verdict that the study version goes on as this record. */
+    public Verdict passed(SpecificRecord record) {
+        return new Verdict(record, null, events());
+    }
+
+    /** The verdict that the study version ended with this reject. */
+    public Verdict ended(Reject reject) {
+        return new Verdict(null, reject, events());
+    }
+
+    private Reject reject(Stage stage, RejectCode code, String message, int attempts) {
+        List<ObjectRef> objects = new ArrayList<>();
+        Stream.of(study.getImage(), study.getSidecar())
+                .filter(object -> !object.getKey().isEmpty())
+                .forEach(objects::add);
+        return Reject.newBuilder()
+                .setStudyId(study.getStudyId())
+                .setStudyVersion(study.getStudyVersion())
+                .setObjects(objects)
+                .setStage(stage.name())
+                .setCode(code)
+                .setMessage(message)
+                .setAttempts(attempts)
+                .setAt(now())
+                .setReplay(study.getReplay())
+                .build();
+    }
+
+    private static TelemetryEvent failure(TelemetryEvent.Builder event, Reject reject) {
+        return event.setErrorCode(reject.getCode().name())
+                .setErrorMessage(reject.getMessage())
+                .setAttempts(reject.getAttempts())
+                .build();
+    }
+
     /** How a stage ended that ends with this code. */
     private static Status statusOf(RejectCode code) {
         switch (code) {
@@ -155,6 +194,10 @@ public final class StageLog {
         return millis(nowUs(clock) - endedUs);
     }
 
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     private static double millis(long micros) {
         return micros / 1000.0;
     }
@@ -172,7 +215,7 @@ public final class StageLog {
                 .setStage(stage)
                 .setStatus(status)
                 .setLatencyMs(latencyMs)
-                .setTimestamp(clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                .setTimestamp(now())
                 .setProducer(producer)
                 .setReplay(study.getReplay())
                 .setModel(model);

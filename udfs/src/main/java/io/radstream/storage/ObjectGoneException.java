@@ -1,5 +1,7 @@
 package io.radstream.storage;
 
+import io.radstream.record.RejectCode;
+
 /** The object does not exist, and the store knows of no newer one. */
 public final class ObjectGoneException extends ObjectException {
 
@@ -9,6 +11,6 @@ public final class ObjectGoneException extends ObjectException {
      * @param message what was expected and what came
      */
     public ObjectGoneException(String message) {
-        super(message);
+        super(RejectCode.object_gone, message);
     }
 }

@@ -1,5 +1,7 @@
 package io.radstream.storage;
 
+import io.radstream.record.RejectCode;
+
 /** The object has been overwritten since its event; its newer version has an event of its own. */
 public final class ObjectOvertakenException extends ObjectException {
 
@@ -9,6 +11,6 @@ public final class ObjectOvertakenException extends ObjectException {
      * @param message what was expected and what came
      */
     public ObjectOvertakenException(String message) {
-        super(message);
+        super(RejectCode.superseded, message);
     }
 }

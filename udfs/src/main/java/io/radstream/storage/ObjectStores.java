@@ -9,6 +9,10 @@ import java.io.Serializable;
 @FunctionalInterface
 public interface ObjectStores extends Serializable {
 
-    /** A new store; its user closes it. */
-    ObjectStore open();
+    /**
+     * A new store; its user closes it.
+     *
+     * @param onRetry is run, on any thread, for every failed call that is tried again
+     */
+    ObjectStore open(Runnable onRetry);
 }

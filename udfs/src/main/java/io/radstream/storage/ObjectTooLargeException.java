@@ -1,5 +1,7 @@
 package io.radstream.storage;
 
+import io.radstream.record.RejectCode;
+
 /** The object is larger than the caller takes. */
 public final class ObjectTooLargeException extends ObjectException {
 
@@ -7,6 +9,8 @@ public final class ObjectTooLargeException extends ObjectException {
 
     /** Both sizes in bytes. */
     public ObjectTooLargeException(long maxBytes, long bytes) {
-        super("expected an object of at most " + maxBytes + " bytes, came " + bytes);
+        super(
+                RejectCode.image_too_large,
+                "expected an object of at most " + maxBytes + " bytes, came " + bytes);
     }
 }

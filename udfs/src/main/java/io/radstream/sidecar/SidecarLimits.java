@@ -1,0 +1,49 @@
+package io.radstream.sidecar;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Set;
+
+/** What a sidecar may be, and how much of it travels with the study. */
+public final class SidecarLimits implements Serializable {
+
+    /** A larger sidecar is not read. */
+    public static final int MOST_BYTES = 64 * 1024;
+
+    private static final long serialVersionUID = 1L;
+
+    private final Duration mostInFuture;
+    private final int mostCarriedBytes;
+    private final Set<String> allowedFields;
+
+    /**
+     * @param mostInFuture how far a sidecar's timestamp may lie ahead of the clock
+     * @param mostCarriedBytes annotations and allowed fields that are longer than this, as UTF-8
+     *     JSON, stay behind in the sidecar, with a warning in the result: they would weigh on every
+     *     checkpoint
+     * @param allowedFields names of further fields that may leave the job with the result; any
+     *     other is dropped, since it may hold a name
+     */
+    public SidecarLimits(Duration mostInFuture, int mostCarriedBytes, Set<String> allowedFields) {
+        this.mostInFuture = mostInFuture;
+        this.mostCarriedBytes = mostCarriedBytes;
+        this.allowedFields = Set.copyOf(allowedFields);
+    }
+
+    /** The contract's: 24 h, 2 KiB, no further fields. */
+    public static SidecarLimits defaults() {
+        return new SidecarLimits(Duration.ofHours(24), 2048, Set.of());
+    }
+
+    Duration mostInFuture() {
+        return mostInFuture;
+    }
+
+    int mostCarriedBytes() {
+        return mostCarriedBytes;
+    }
+
+    Set<String> allowedFields() {
+        return allowedFields;
+    }
+}

@@ -1,0 +1,129 @@
+package io.radstream.study;
+
+import io.radstream.record.MetricNames;
+import io.radstream.record.ObjectCreated;
+import io.radstream.record.PairedStudy;
+import io.radstream.record.SideOutputs;
+import io.radstream.record.StudyState;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Objects in, keyed by study_id; study versions out, each a pair of references. {@link StudyJoin}
+ * decides; this feeds it state and time.
+ *
+ * <p>Timers are in event time, which is the time of arrivals that have been read: after a long
+ * downtime nobody is an orphan before the backlog is read, and at the end of a bounded input all
+ * are.
+ */
+public final class StudyStep extends KeyedProcessFunction<String, ObjectCreated, PairedStudy> {
+
+    static final String NAME = "study";
+
+    private static final long serialVersionUID = 1L;
+
+    private final Duration patience;
+    private final Duration ttl;
+    private final boolean dropDuplicates;
+    private final Clock clock;
+    private transient StudyJoin join;
+    private transient ValueState<StudyState> studies;
+    private transient Counter paired;
+    private transient Counter rejected;
+    private transient Counter duplicate;
+    private transient Counter skewed;
+
+    /**
+     * @param patience how long a half may wait for the other
+     * @param ttl how long a study is remembered after its latest event; longer than EventBridge's
+     *     24 h of retries
+     * @param dropDuplicates false only in the control that proves that a test's ledger sees
+     *     duplicates
+     * @param clock serializable
+     */
+    public StudyStep(Duration patience, Duration ttl, boolean dropDuplicates, Clock clock) {
+        this.patience = patience;
+        this.ttl = ttl;
+        this.dropDuplicates = dropDuplicates;
+        this.clock = clock;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        join = new StudyJoin(patience, dropDuplicates, clock);
+        ValueStateDescriptor<StudyState> descriptor =
+                new ValueStateDescriptor<>("study", StudyState.class);
+        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(ttl).build());
+        studies = getRuntimeContext().getState(descriptor);
+        paired = getRuntimeContext().getMetricGroup().counter(MetricNames.STUDIES_PAIRED);
+        rejected = getRuntimeContext().getMetricGroup().counter(MetricNames.STUDIES_REJECTED);
+        duplicate = getRuntimeContext().getMetricGroup().counter(MetricNames.EVENTS_DUPLICATE);
+        skewed = getRuntimeContext().getMetricGroup().counter(MetricNames.EVENTS_SKEWED);
+    }
+
+    @Override
+    public void processElement(ObjectCreated created, Context context, Collector<PairedStudy> out)
+            throws Exception {
+        if (created.getObject().getEventAt().isAfter(created.getObject().getArrivedAt())) {
+            skewed.inc();
+        }
+        StudyState before = studies.value();
+        JoinOutcome outcome = join.onObject(before, created);
+        if (outcome.isDuplicate()) {
+            duplicate.inc();
+            return;
+        }
+        follow(before, outcome, context, out);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<PairedStudy> out)
+            throws Exception {
+        StudyState before = studies.value();
+        if (before != null) {
+            follow(before, join.onTime(before, context.getCurrentKey(), timestamp), context, out);
+        }
+    }
+
+    private void follow(
+            StudyState before, JoinOutcome outcome, Context context, Collector<PairedStudy> out)
+            throws Exception {
+        StudyState next = outcome.state();
+        studies.update(next);
+        TimerService timers = context.timerService();
+        if (before != null) {
+            moveTimer(timers, before.getOrphanAtMs(), next.getOrphanAtMs());
+            moveTimer(timers, before.getTellAtMs(), next.getTellAtMs());
+        } else {
+            moveTimer(timers, 0, next.getOrphanAtMs());
+            moveTimer(timers, 0, next.getTellAtMs());
+        }
+        outcome.rejects().forEach(reject -> context.output(SideOutputs.REJECTS, reject));
+        outcome.telemetry().forEach(event -> context.output(SideOutputs.TELEMETRY, event));
+        rejected.inc(outcome.rejects().size());
+        if (outcome.paired() != null) {
+            paired.inc();
+            out.collect(outcome.paired());
+        }
+    }
+
+    private static void moveTimer(TimerService timers, long from, long to) {
+        if (from == to) {
+            return;
+        }
+        if (from > 0) {
+            timers.deleteEventTimeTimer(from);
+        }
+        if (to > 0) {
+            timers.registerEventTimeTimer(to);
+        }
+    }
+}

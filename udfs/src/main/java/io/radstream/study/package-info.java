@@ -1,0 +1,2 @@
+/** The keyed join: references to a study's image and sidecar become study versions. */
+package io.radstream.study;
