@@ -11,6 +11,20 @@ public final class SidecarLimits implements Serializable {
     public static final int MOST_BYTES = 64 * 1024;
 
     private static final long serialVersionUID = 1L;
+    private static final Set<String> CONTRACT =
+            Set.of(
+                    "study_id",
+                    "view",
+                    "timestamp",
+                    "patient_id",
+                    "study_date",
+                    "modality",
+                    "body_part",
+                    "image_size",
+                    "priority",
+                    "annotations",
+                    "pipeline_version",
+                    "test_data");
 
     private final Duration mostInFuture;
     private final int mostCarriedBytes;
@@ -25,6 +39,13 @@ public final class SidecarLimits implements Serializable {
      *     other is dropped, since it may hold a name
      */
     public SidecarLimits(Duration mostInFuture, int mostCarriedBytes, Set<String> allowedFields) {
+        for (String field : allowedFields) {
+            if (CONTRACT.contains(field)) {
+                throw new IllegalArgumentException(
+                        "allowed sidecar fields: expected names that the contract does not list, came "
+                                + field);
+            }
+        }
         this.mostInFuture = mostInFuture;
         this.mostCarriedBytes = mostCarriedBytes;
         this.allowedFields = Set.copyOf(allowedFields);

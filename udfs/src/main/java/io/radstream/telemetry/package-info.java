@@ -1,0 +1,2 @@
+/** Stage telemetry becomes latency windows with mergeable sketches. */
+package io.radstream.telemetry;
