@@ -23,6 +23,8 @@ public final class ClockWatermarks implements WatermarkGenerator<TelemetryEvent>
     }
 
     /**
+     * The strategy to give to a stream of telemetry.
+     *
      * @param allowedLag how long after its stage's end an event may come without making a further
      *     row of its window
      * @param clock serializable
