@@ -21,7 +21,7 @@ final class Admission {
     }
 
     /** One study's place; given back when it ends, however it ends. */
-    final class Place implements AutoCloseable {
+    static final class Place implements AutoCloseable {
 
         private final PermitPool.Permit study;
         private final PermitPool.Permit object;
