@@ -91,22 +91,32 @@ public final class StageLog {
                         .build());
     }
 
-    /** One model's part of the running stage ended with success; the stage goes on. */
-    public void modelSucceeded(ModelUse model, int attempts, String metadataJson) {
+    /**
+     * One model's part of inference has ended well; the stage goes on until all of them have been
+     * told of.
+     *
+     * @param partEndedUs when, in microseconds since the epoch
+     * @param metadataJson the server's own times; null where it tells none
+     */
+    public void modelSucceeded(
+            ModelUse model, long partEndedUs, int attempts, String metadataJson) {
+        double latencyMs = millis(partEndedUs - endedUs);
         events.add(
-                event(Stage.inference, Status.success, runningMs(), model)
+                event(Stage.inference, Status.success, latencyMs, model)
                         .setAttempts(attempts)
                         .setMetadataJson(metadataJson)
                         .build());
     }
 
     /**
-     * One model's part of inference ends the study version; the stage goes on until the other
-     * models' parts end.
+     * One model's part of inference has ended, and with it the study version; else as {@link
+     * #modelSucceeded}.
      */
-    public Reject modelRejected(ModelUse model, RejectCode code, String message, int attempts) {
+    public Reject modelRejected(
+            ModelUse model, long partEndedUs, RejectCode code, String message, int attempts) {
         Reject reject = reject(Stage.inference, code, message, attempts);
-        events.add(failure(event(Stage.inference, statusOf(code), runningMs(), model), reject));
+        double latencyMs = millis(partEndedUs - endedUs);
+        events.add(failure(event(Stage.inference, statusOf(code), latencyMs, model), reject));
         return reject;
     }
 
@@ -188,10 +198,6 @@ public final class StageLog {
         endedUs = now;
         stages.add(new StageTiming(stage, latencyMs));
         return latencyMs;
-    }
-
-    private double runningMs() {
-        return millis(nowUs(clock) - endedUs);
     }
 
     private Instant now() {
