@@ -18,7 +18,7 @@ final class ClassifierModel {
     }
 
     static Classification answer(ModelSignature model, ModelResponse response) {
-        String[] classes = model.parameter("labels").orElse(DEFAULT_CLASSES).split(",");
+        String[] classes = model.parameter("labels").orElse(DEFAULT_CLASSES).split(",", -1);
         Answer answer = new Answer(response);
         float[] predictions = answer.floats("predictions", classes.length);
         float confidence = answer.floats("confidence", 1)[0];

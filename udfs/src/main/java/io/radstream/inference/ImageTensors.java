@@ -36,10 +36,14 @@ final class ImageTensors {
         if (shape.length != 3 || shape[0] != 3 || shape[1] < 1 || shape[2] < 1) {
             throw mismatch(model, inputName, input.toString());
         }
-        TensorType type =
-                TensorType.of(input.datatype())
-                        .orElseThrow(() -> mismatch(model, inputName, input.toString()));
-        Preprocessing preprocessing = preprocessing(model, inputName);
+        TensorType type;
+        Preprocessing preprocessing;
+        try {
+            type = TensorType.valueOf(input.datatype());
+            preprocessing = Preprocessing.of(model.parameter("preprocessing").orElse("plain"));
+        } catch (IllegalArgumentException e) {
+            throw mismatch(model, inputName, input + " and " + e.getMessage());
+        }
         String key = preprocessing + "/" + input;
         ByteBuffer content =
                 made.computeIfAbsent(
@@ -48,14 +52,8 @@ final class ImageTensors {
     }
 
     private ByteBuffer make(int width, int height, TensorType type, Preprocessing preprocessing) {
-        return ByteBuffer.wrap(
-                PlanarTensor.of(Lanczos.resize(image, width, height), type, preprocessing));
-    }
-
-    private static Preprocessing preprocessing(ModelSignature model, String inputName) {
-        String name = model.parameter("preprocessing").orElse("plain");
-        return Preprocessing.of(name)
-                .orElseThrow(() -> mismatch(model, inputName, "preprocessing " + name));
+        Pixels resized = Lanczos.resize(image, width, height);
+        return ByteBuffer.wrap(PlanarTensor.of(resized, type, preprocessing).bytes());
     }
 
     private static ModelFailureException mismatch(

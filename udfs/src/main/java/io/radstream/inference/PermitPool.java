@@ -48,7 +48,7 @@ final class PermitPool {
         }
     }
 
-    private final class Claim {
+    private static final class Claim {
 
         private final long amount;
         private final Priority priority;

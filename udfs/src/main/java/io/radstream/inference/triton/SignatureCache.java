@@ -25,7 +25,14 @@ final class SignatureCache implements InferenceClient {
 
     @Override
     public CompletableFuture<ModelSignature> describe(String model) {
-        return signatures.computeIfAbsent(model, delegate::describe);
+        CompletableFuture<ModelSignature> signature =
+                signatures.computeIfAbsent(model, delegate::describe);
+        return signature.whenComplete(
+                (known, failure) -> {
+                    if (failure != null) {
+                        signatures.remove(model, signature);
+                    }
+                });
     }
 
     @Override
