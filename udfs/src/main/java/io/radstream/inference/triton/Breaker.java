@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -97,8 +98,11 @@ final class Breaker {
         Duration twice = pause.multipliedBy(2);
         Duration next = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
         if (!scheduler.isShutdown()) {
-            scheduler.schedule(
-                    () -> probe(question, next, false), pause.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused =
+                    scheduler.schedule(
+                            () -> probe(question, next, false),
+                            pause.toMillis(),
+                            TimeUnit.MILLISECONDS);
         }
     }
 
