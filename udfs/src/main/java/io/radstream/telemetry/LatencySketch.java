@@ -41,8 +41,9 @@ public final class LatencySketch {
     }
 
     /**
+     * The latency below which this part of all lies, in milliseconds.
+     *
      * @param quantile 0 to 1
-     * @return milliseconds
      */
     public double valueAt(double quantile) {
         return digest.valueAt(quantile);
