@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -84,7 +85,8 @@ public final class LatencyPreAggregator extends AbstractStreamOperator<LatencyWi
 
     private void scheduleFlush() {
         long now = getProcessingTimeService().getCurrentProcessingTime();
-        getProcessingTimeService().registerTimer(now + FLUSH_EVERY.toMillis(), this);
+        ScheduledFuture<?> unused =
+                getProcessingTimeService().registerTimer(now + FLUSH_EVERY.toMillis(), this);
     }
 
     private void flush() throws Exception {
