@@ -1,0 +1,53 @@
+package io.radstream.job.connect.iceberg;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Types;
+
+/** A table: its name, its columns and the time by whose day it is partitioned. */
+public final class TableDefinition<T> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+    private final String timeColumn;
+    private final List<Column<T>> columns;
+
+    TableDefinition(String name, String timeColumn, List<Column<T>> columns) {
+        this.name = name;
+        this.timeColumn = timeColumn;
+        this.columns = new ArrayList<>(columns);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The table's schema, ids by position. */
+    public Schema schema() {
+        List<Types.NestedField> fields = new ArrayList<>();
+        for (Column<T> column : columns) {
+            fields.add(column.field(fields.size() + 1));
+        }
+        return new Schema(fields);
+    }
+
+    /** By day of the time column. */
+    public PartitionSpec partitioning() {
+        return PartitionSpec.builderFor(schema()).day(timeColumn).build();
+    }
+
+    /** The record as a row, its columns in the schema's order. */
+    RowData row(T record) {
+        GenericRowData row = new GenericRowData(columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+            row.setField(i, columns.get(i).valueOf(record));
+        }
+        return row;
+    }
+}
