@@ -1,0 +1,143 @@
+package io.radstream.job.connect.directory;
+
+import io.radstream.record.RawEvent;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.core.io.InputStatus;
+
+/**
+ * Scans the folder again and again and emits an event a new version of a file, at most so many a
+ * second. The watermark follows the clock once a scan has been emitted whole: no half is an orphan
+ * before its other half, which was there, has been read.
+ */
+final class DirectoryReader implements SourceReader<RawEvent, DirectorySplit> {
+
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
+
+    /** A scan takes at most this part of the time. */
+    private static final int PAUSE_PER_SCAN = 10;
+
+    private final Path root;
+    private final String bucket;
+    private final boolean once;
+    private final long pauseNs;
+    private final Clock clock;
+    private final Instant openedAt;
+    private final Deque<FileState> ready = new ArrayDeque<>();
+    private DirectoryWatch watch;
+    private boolean scanned;
+    private long nextScanNs = System.nanoTime();
+    private long nextEmitNs = System.nanoTime();
+
+    /**
+     * @param once whether to end when all files that are there have been emitted
+     * @param eventsPerSecond 0 for as many as there are
+     */
+    DirectoryReader(Path root, String bucket, boolean once, double eventsPerSecond, Clock clock) {
+        this.root = root;
+        this.bucket = bucket;
+        this.once = once;
+        this.pauseNs = eventsPerSecond > 0 ? (long) (1e9 / eventsPerSecond) : 0;
+        this.clock = clock;
+        this.openedAt = clock.instant();
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void addSplits(List<DirectorySplit> splits) {
+        splits.forEach(split -> watch = new DirectoryWatch(split.seen()));
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {}
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<RawEvent> output) throws IOException {
+        if (watch == null) {
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+        if (!ready.isEmpty()) {
+            return emit(output);
+        }
+        if (scanned) {
+            scanned = false;
+            output.emitWatermark(new Watermark(watch.readUpTo().toEpochMilli() - 1));
+            if (once && !watch.isUnsettled()) {
+                return InputStatus.END_OF_INPUT;
+            }
+        }
+        if (System.nanoTime() - nextScanNs < 0) {
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+        scan();
+        return InputStatus.MORE_AVAILABLE;
+    }
+
+    private void scan() throws IOException {
+        Instant startedAt = clock.instant();
+        long startedNs = System.nanoTime();
+        ready.addAll(watch.settled(DirectoryScan.list(root), startedAt));
+        long endedNs = System.nanoTime();
+        nextScanNs =
+                endedNs + Math.max(LEAST_PAUSE.toNanos(), PAUSE_PER_SCAN * (endedNs - startedNs));
+        scanned = true;
+    }
+
+    private InputStatus emit(ReaderOutput<RawEvent> output) {
+        long now = System.nanoTime();
+        if (now - nextEmitNs < 0) {
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+        nextEmitNs = Math.max(nextEmitNs + pauseNs, now - TimeUnit.SECONDS.toNanos(1));
+        FileState file = ready.poll();
+        Instant arrivedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        output.collect(event(file, arrivedAt), arrivedAt.toEpochMilli());
+        watch.count(file);
+        return InputStatus.MORE_AVAILABLE;
+    }
+
+    /** What was there before the job began lands, to the job, as it is read. */
+    private RawEvent event(FileState file, Instant arrivedAt) {
+        Instant landedAt = file.modified().isBefore(openedAt) ? arrivedAt : file.modified();
+        return new RawEvent(
+                ByteBuffer.wrap(EventEnvelope.of(bucket, file, landedAt)),
+                "directory",
+                file.sequencer(),
+                arrivedAt,
+                false);
+    }
+
+    @Override
+    public List<DirectorySplit> snapshotState(long checkpointId) {
+        return watch == null ? List.of() : List.of(new DirectorySplit(new HashSet<>(watch.seen())));
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        long untilNs = (ready.isEmpty() ? nextScanNs : nextEmitNs) - System.nanoTime();
+        return CompletableFuture.runAsync(
+                () -> {},
+                CompletableFuture.delayedExecutor(
+                        watch == null ? LEAST_PAUSE.toNanos() : Math.max(0, untilNs),
+                        TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    public void close() {}
+}
