@@ -7,7 +7,6 @@ package io.radstream.image;
  */
 final class JpegData {
     private final byte[] bytes;
-    private final int scans;
     private int length;
 
     private JpegData(byte[] content, JpegFrame frame) throws UnreadableImageException {
@@ -33,7 +32,6 @@ final class JpegData {
         }
         append(content, segments.markerAt(), segments.end());
         account.requireComplete();
-        scans = account.count();
     }
 
     /**
@@ -64,9 +62,5 @@ final class JpegData {
 
     int length() {
         return length;
-    }
-
-    int scans() {
-        return scans;
     }
 }

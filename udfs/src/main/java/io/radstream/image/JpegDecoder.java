@@ -5,7 +5,6 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 
@@ -42,13 +41,9 @@ final class JpegDecoder {
             FirstWarning warning = new FirstWarning();
             reader.addIIOReadWarningListener(warning);
             reader.setInput(stream, true, true);
-            ImageReadParam param = reader.getDefaultReadParam();
-            // Of several scans only the last gives the image; without this the reader renders each
-            // of them.
-            param.setSourceProgressivePasses(data.scans() - 1, 1);
             // The raster is the image before any conversion of colours: one pass less, and none by
             // a profile.
-            Raster raster = reader.readRaster(0, param);
+            Raster raster = reader.readRaster(0, null);
             if (warning.text != null) {
                 throw new IOException(warning.text);
             }

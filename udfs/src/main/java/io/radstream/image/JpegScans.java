@@ -7,13 +7,17 @@ import java.util.Arrays;
  * each of the 64 coefficients, down to its lowest bit.
  *
  * <p>The standard lets a progressive image leave low bits out, which no known encoder does; a
- * progressive file that was cut between two scans and closed again looks just so. The account also
- * bounds the work: no scan may repeat another, or a small file could make the decoder pass over the
- * image thousands of times.
+ * progressive file that was cut between two scans and closed again looks just so.
  */
 final class JpegScans {
     private static final int COEFFICIENTS = 64;
     private static final int NOTHING = -1;
+
+    /**
+     * Encoders write about ten. The JDK's reader renders the whole image after each, so that a
+     * small file of many scans would take minutes.
+     */
+    private static final int MOST_SCANS = 64;
 
     private final JpegFrame frame;
     private final int[][] lowestBit;
@@ -63,6 +67,10 @@ final class JpegScans {
             }
         }
         count++;
+        if (count > MOST_SCANS) {
+            throw UnreadableImageException.unsupported(
+                    "JPEG of more than " + MOST_SCANS + " scans is not read");
+        }
     }
 
     private int component(int id) throws UnreadableImageException {

@@ -8,8 +8,8 @@ final class LuminanceChrominance {
     private static final int BITS = 16;
     private static final int HALF = 1 << (BITS - 1);
     private static final int RED_OF_CR = fixed(1.402);
-    private static final int GREEN_OF_CB = fixed(0.344136286);
-    private static final int GREEN_OF_CR = fixed(0.714136286);
+    private static final int GREEN_OF_CB = fixed(0.34414);
+    private static final int GREEN_OF_CR = fixed(0.71414);
     private static final int BLUE_OF_CB = fixed(1.772);
 
     private LuminanceChrominance() {}

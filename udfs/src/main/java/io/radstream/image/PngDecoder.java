@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /**
  * PNG to pixels. Not by ImageIO, which sets 16-bit and interlaced pixels one by one (a 16-bit
- * radiograph takes four times as long), holds them at full depth, checks no checksum and inflates
- * text that nobody asked for.
+ * radiograph takes five times as long), holds them at full depth and checks no checksum.
  */
 final class PngDecoder {
     private static final int LONGEST_ROW = Integer.MAX_VALUE - 8;
