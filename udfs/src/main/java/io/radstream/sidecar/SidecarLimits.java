@@ -53,7 +53,7 @@ public final class SidecarLimits implements Serializable {
 
     /** The contract's: 24 h, 2 KiB, no further fields. */
     public static SidecarLimits defaults() {
-        return new SidecarLimits(Duration.ofHours(24), 2048, Set.of());
+        return new SidecarLimits(Duration.ofDays(1), 2048, Set.of());
     }
 
     Duration mostInFuture() {

@@ -220,7 +220,7 @@ final class SidecarValidatorTest {
 
     @Test
     void carriesWhatConfigurationAllows() throws Exception {
-        SidecarLimits limits = new SidecarLimits(Duration.ofHours(24), 100, Set.of("site", "room"));
+        SidecarLimits limits = new SidecarLimits(Duration.ofDays(1), 100, Set.of("site", "room"));
         ObjectNode sidecar = sidecar().put("site", "north").put("room", "x".repeat(200));
 
         Metadata metadata = validator(limits).validate(sidecar, "S1");

@@ -241,7 +241,7 @@ final class StudyJoinTest {
     void dividesTheTimeUpToThePair() {
         clock.advance(Duration.ofMillis(40));
         land(Records.image("S1", "A1"));
-        clock.advance(Duration.ofMillis(3000));
+        clock.advance(Duration.ofSeconds(3));
         land(Records.object("S1", "json", "51", ManualClock.START.plusMillis(2990)));
 
         assertThat(paired.get(0).getTimeline().getStages())
