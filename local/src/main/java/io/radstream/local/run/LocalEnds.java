@@ -1,5 +1,6 @@
 package io.radstream.local.run;
 
+import io.radstream.local.folder.OutFolder;
 import io.radstream.job.Ends;
 import io.radstream.job.Uids;
 import io.radstream.job.connect.files.FileSinks;
@@ -14,11 +15,18 @@ import io.radstream.record.TelemetryEvent;
 import io.radstream.result.ResultDocument;
 import java.nio.file.Path;
 import java.util.function.Function;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The ends on one machine: events from where they are given, everything else below one folder. */
 public final class LocalEnds implements Ends {
+
+    /** Accumulator: results that this process has seen stored. */
+    static final String RESULTS = "results";
+
+    /** Accumulator: rejects that this process has seen. */
+    static final String REJECTS = "rejects";
 
     private final Function<StreamExecutionEnvironment, DataStream<RawEvent>> source;
     private final OutFolder out;
@@ -52,20 +60,22 @@ public final class LocalEnds implements Ends {
 
     @Override
     public void results(DataStream<PublishedResult> results) {
-        results.sinkTo(FileSinks.archive(path(out.archive()), document))
+        DataStream<PublishedResult> counted = counted(results, PublishedResult.class, RESULTS);
+        counted.sinkTo(FileSinks.archive(path(out.archive()), document))
                 .name("archive")
                 .uid(Uids.ARCHIVE)
                 .setParallelism(1);
-        append(results, definitions.inferenceResults());
+        append(counted, definitions.inferenceResults());
     }
 
     @Override
     public void rejects(DataStream<Reject> rejects) {
-        rejects.sinkTo(FileSinks.rejects(path(out.rejects())))
+        DataStream<Reject> counted = counted(rejects, Reject.class, REJECTS);
+        counted.sinkTo(FileSinks.rejects(path(out.rejects())))
                 .name("rejects")
                 .uid(Uids.REJECTS)
                 .setParallelism(1);
-        append(rejects, definitions.rejects());
+        append(counted, definitions.rejects());
     }
 
     @Override
@@ -76,6 +86,13 @@ public final class LocalEnds implements Ends {
     @Override
     public void latencyWindows(DataStream<LatencyWindow> windows) {
         append(windows, definitions.latencyWindows());
+    }
+
+    private static <T> DataStream<T> counted(
+            DataStream<T> records, Class<T> type, String accumulator) {
+        return records.map(new Counted<>(accumulator), TypeInformation.of(type))
+                .name(accumulator + " count")
+                .uid("local-" + accumulator + "-count");
     }
 
     private <T> void append(DataStream<T> records, TableDefinition<T> table) {

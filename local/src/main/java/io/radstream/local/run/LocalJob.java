@@ -1,5 +1,6 @@
 package io.radstream.local.run;
 
+import io.radstream.local.folder.OutFolder;
 import io.radstream.inference.InferenceClients;
 import io.radstream.inference.InferenceLimits;
 import io.radstream.job.PipelineSettings;

@@ -2,11 +2,12 @@ package io.radstream.local.tables;
 
 import io.radstream.job.connect.iceberg.Catalogs;
 import io.radstream.job.connect.iceberg.Tables;
-import io.radstream.local.run.OutFolder;
+import io.radstream.local.folder.OutFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,18 +21,18 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.io.CloseableIterable;
 
 /** The Parquet files of every table's current snapshot. */
-final class TableFiles {
+public final class TableFiles {
 
     private TableFiles() {}
 
     /** Each table's name with its schema and its files. */
-    static Map<String, Files> of(OutFolder out) {
+    static Map<String, Contents> of(OutFolder out) {
         Catalog catalog = Catalogs.sqlite(out.catalog(), out.warehouse()).loadCatalog();
         try {
-            Map<String, Files> tables = new LinkedHashMap<>();
+            Map<String, Contents> tables = new LinkedHashMap<>();
             for (TableIdentifier name : catalog.listTables(Namespace.of(Tables.DATABASE))) {
                 Table table = catalog.loadTable(name);
-                tables.put(name.name(), new Files(table, files(table)));
+                tables.put(name.name(), new Contents(table, files(table)));
             }
             return tables;
         } finally {
@@ -39,8 +40,15 @@ final class TableFiles {
         }
     }
 
+    /** Whether anything has been committed to any table. */
+    public static boolean anyCommitted(OutFolder out) {
+        return Files.exists(out.catalog())
+                && of(out).values().stream()
+                        .anyMatch(files -> files.table().currentSnapshot() != null);
+    }
+
     /** A table with the files of its current snapshot. */
-    record Files(Table table, List<Path> paths) {}
+    record Contents(Table table, List<Path> paths) {}
 
     private static List<Path> files(Table table) {
         List<Path> files = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.radstream.local.tables;
 
-import io.radstream.local.run.OutFolder;
+import io.radstream.local.folder.OutFolder;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -36,28 +36,48 @@ public final class TableQuery implements AutoCloseable {
         TableQuery query = new TableQuery(DriverManager.getConnection("jdbc:duckdb:", properties));
         try (Statement statement = query.connection.createStatement()) {
             statement.execute("SET TimeZone = 'UTC'");
-            for (Map.Entry<String, TableFiles.Files> table : TableFiles.of(out).entrySet()) {
+            for (Map.Entry<String, TableFiles.Contents> table : TableFiles.of(out).entrySet()) {
                 statement.execute(view(table.getKey(), table.getValue()));
             }
         }
         return query;
     }
 
-    /** The result's rows, each from column name to value. */
-    public List<Map<String, Object>> rows(String sql) throws SQLException {
+    /** What a statement found. */
+    public record Rows(List<String> columns, List<List<Object>> cells) {}
+
+    /** What the statement finds, its columns in order. */
+    public Rows query(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
-            List<Map<String, Object>> rows = new ArrayList<>();
-            int columns = result.getMetaData().getColumnCount();
-            while (result.next()) {
-                Map<String, Object> row = new LinkedHashMap<>();
-                for (int i = 1; i <= columns; i++) {
-                    row.put(result.getMetaData().getColumnLabel(i), result.getObject(i));
-                }
-                rows.add(row);
+            List<String> columns = new ArrayList<>();
+            for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                columns.add(result.getMetaData().getColumnLabel(i));
             }
-            return rows;
+            List<List<Object>> cells = new ArrayList<>();
+            while (result.next()) {
+                List<Object> row = new ArrayList<>();
+                for (int i = 1; i <= columns.size(); i++) {
+                    row.add(result.getObject(i));
+                }
+                cells.add(row);
+            }
+            return new Rows(columns, cells);
         }
+    }
+
+    /** What the statement finds, each row from column name to value. */
+    public List<Map<String, Object>> rows(String sql) throws SQLException {
+        Rows found = query(sql);
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (List<Object> cells : found.cells()) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            for (int i = 0; i < cells.size(); i++) {
+                row.put(found.columns().get(i), cells.get(i));
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     @Override
@@ -65,7 +85,7 @@ public final class TableQuery implements AutoCloseable {
         connection.close();
     }
 
-    private static String view(String name, TableFiles.Files files) {
+    private static String view(String name, TableFiles.Contents files) {
         String source =
                 files.paths().isEmpty()
                         ? "SELECT " + nulls(files) + " WHERE false"
@@ -78,7 +98,7 @@ public final class TableQuery implements AutoCloseable {
     }
 
     /** The columns of a table that has no file yet. */
-    private static String nulls(TableFiles.Files files) {
+    private static String nulls(TableFiles.Contents files) {
         return files.table().schema().columns().stream()
                 .map(column -> "NULL::" + typeOf(column) + " AS \"" + column.name() + '"')
                 .collect(Collectors.joining(", "));

@@ -1,4 +1,4 @@
-package io.radstream.local.run;
+package io.radstream.local.folder;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,0 +1,50 @@
+package io.radstream.local.cli;
+
+import io.radstream.local.serving.ModelServer;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code radstream models}. */
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Serves models over gRPC in the KServe v2 protocol, on the CPU, until it is ended:",
+            "a stand-in for Triton where there is none."
+        })
+final class ModelsCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            required = true,
+            paramLabel = "P",
+            description = "The port on 127.0.0.1; 0 takes a free one.")
+    private int port;
+
+    @Option(
+            names = "--repository",
+            paramLabel = "DIR",
+            description = "Models in Triton's layout. Default: the demonstration models.")
+    private Path repository;
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = repository == null ? Home.models() : repository;
+        CountDownLatch ended = new CountDownLatch(1);
+        try (ModelServer server = ModelServer.start(folder, "127.0.0.1", port);
+                StopSignal stop = StopSignal.of(ended::countDown)) {
+            server.models().forEach(model -> spec.commandLine().getOut().println(model));
+            spec.commandLine().getOut().println("serving on 127.0.0.1:" + server.port());
+            spec.commandLine().getOut().flush();
+            ended.await();
+        }
+        return 0;
+    }
+}

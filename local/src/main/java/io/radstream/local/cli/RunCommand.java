@@ -1,0 +1,117 @@
+package io.radstream.local.cli;
+
+import io.radstream.local.folder.OutFolder;
+import io.radstream.local.run.RunPlan;
+import io.radstream.local.tables.Summary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code radstream run}. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs the job on a folder of images: DIR/{study_id}/{study_id}.jpg (.jpeg, .png)",
+            "beside DIR/{study_id}/{study_id}.json. New and overwritten files are seen within a",
+            "second; Ctrl-C ends the job with a savepoint.",
+            "Exits with 0 when every study version ended, or the job was stopped in order."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--images",
+            required = true,
+            paramLabel = "DIR",
+            description = "The folder of images.")
+    private Path images;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "A new folder for results, tables and the report.")
+    private Path out;
+
+    @Option(names = "--once", description = "End when all files that are there have been read.")
+    private boolean once;
+
+    @Option(
+            names = "--resume",
+            description = "Go on where an earlier run in --out was stopped or killed.")
+    private boolean resume;
+
+    @Option(
+            names = "--models",
+            paramLabel = "HOST:PORT",
+            description = "A KServe v2 gRPC server, such as Triton. Default: one in this process.")
+    private String models;
+
+    @Option(
+            names = "--orphan-patience",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            description =
+                    "How long an image waits for its sidecar, or the reverse. Default: ${DEFAULT-VALUE}.")
+    private Duration orphanPatience;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "The most files to take a second; 0, the default: as many as there are.")
+    private double rate;
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = OutFolders.ofImages(images);
+        try (OutFolder outFolder = new OutFolder(out);
+                ModelsEnd modelsEnd = models()) {
+            OutFolders.refuseNesting(folder, outFolder);
+            lock(outFolder);
+            LogFile.is(outFolder.log());
+            PrintWriter console = spec.commandLine().getOut();
+            console.println(modelsEnd.describe());
+            RunPlan plan =
+                    new RunPlan(
+                            folder,
+                            once,
+                            resume,
+                            modelsEnd.target(),
+                            orphanPatience,
+                            rate,
+                            List.of(),
+                            new Version().number());
+            Optional<Summary> summary = new RunSession(plan, outFolder, console).run();
+            summary.ifPresent(
+                    ended -> {
+                        SummaryText.print(ended, console);
+                        console.println("\nreport  " + outFolder.report());
+                    });
+            return 0;
+        }
+    }
+
+    private ModelsEnd models() throws IOException {
+        return models == null ? ModelsEnd.embedded(Home.models()) : ModelsEnd.at(models);
+    }
+
+    private static void lock(OutFolder folder) {
+        try {
+            folder.lock();
+        } catch (IOException e) {
+            throw ExplainedException.failed(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.radstream.local.cli;
+
+import io.radstream.local.folder.OutFolder;
+import io.radstream.local.folder.UnusableFolderException;
+import io.radstream.local.report.Report;
+import io.radstream.local.run.LocalRun;
+import io.radstream.local.run.RunPlan;
+import io.radstream.local.run.RunningJob;
+import io.radstream.local.tables.Summary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/** A run that a person watches: tells how far it is, and what became of it. */
+final class RunSession {
+
+    private static final Duration TELL_EVERY = Duration.ofSeconds(2);
+
+    private final RunPlan plan;
+    private final OutFolder out;
+    private final PrintWriter console;
+
+    /**
+     * @param out locked by the caller
+     */
+    RunSession(RunPlan plan, OutFolder out, PrintWriter console) {
+        this.plan = plan;
+        this.out = out;
+        this.console = console;
+    }
+
+    /**
+     * Runs to the end, or until the person ends it.
+     *
+     * @return what became of it; nothing where there was nothing to do
+     */
+    Optional<Summary> run() throws Exception {
+        LocalRun run = new LocalRun(plan, out);
+        Optional<RunningJob> job;
+        try {
+            job = run.begin(from -> tell("going on from checkpoint " + from.getFileName()));
+        } catch (UnusableFolderException e) {
+            throw ExplainedException.usage(e.getMessage());
+        }
+        if (job.isEmpty()) {
+            tell("this run has finished already: nothing was added. Summary: " + out.summary());
+            return Optional.empty();
+        }
+        try (StopSignal stop = StopSignal.of(() -> stop(job.get()))) {
+            follow(job.get());
+        }
+        boolean ended = !job.get().wasStopped();
+        Summary summary = run.conclude(ended);
+        Report.write(out, plan.images());
+        if (!ended) {
+            tell("stopped; the same command with --resume goes on");
+        }
+        return Optional.of(summary);
+    }
+
+    private void follow(RunningJob job) throws InterruptedException {
+        Instant startedAt = Instant.now();
+        try {
+            while (!job.awaitEnd(TELL_EVERY)) {
+                RunningJob.Progress progress = job.progress();
+                tell(
+                        String.format(
+                                "%4d s  %d results, %d rejects",
+                                Duration.between(startedAt, Instant.now()).toSeconds(),
+                                progress.results(),
+                                progress.rejects()));
+            }
+        } catch (ExecutionException e) {
+            throw ExplainedException.failed(
+                    "the job failed: " + LocalRun.causeOf(e) + "; the log: " + out.log());
+        }
+    }
+
+    private void stop(RunningJob job) {
+        tell("stopping with a savepoint ...");
+        try {
+            job.stop(out.checkpoints());
+        } catch (Exception e) {
+            tell("the savepoint failed, the latest checkpoint stands: " + e);
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private void tell(String line) {
+        console.println(line);
+        console.flush();
+    }
+}

@@ -1,0 +1,2 @@
+/** The command {@code radstream}: each subcommand in a file of its own. */
+package io.radstream.local.cli;

@@ -1,0 +1,126 @@
+package io.radstream.local.run;
+
+import io.radstream.local.folder.UnusableFolderException;
+import io.radstream.local.folder.OutFolder;
+import io.radstream.inference.triton.TritonClients;
+import io.radstream.job.PipelineSettings;
+import io.radstream.local.tables.Summary;
+import io.radstream.local.tables.TableFiles;
+import io.radstream.local.tables.TableQuery;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** One run: a folder of images to an out folder, from its beginning or its last checkpoint on. */
+public final class LocalRun {
+
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration MODEL_DEADLINE = Duration.ofSeconds(10);
+    private static final int MODEL_ATTEMPTS = 5;
+
+    private final RunPlan plan;
+    private final OutFolder out;
+    private final Instant startedAt = Instant.now();
+
+    /**
+     * A run that has not begun.
+     *
+     * @param out locked by the caller
+     */
+    public LocalRun(RunPlan plan, OutFolder out) {
+        this.plan = plan;
+        this.out = out;
+    }
+
+    /**
+     * Begins, or goes on.
+     *
+     * @param resumedFrom is told the checkpoint to go on from, if there is one
+     * @return the job; nothing where an earlier run has ended already
+     * @throws UnusableFolderException where the out folder is not to be written to
+     */
+    public Optional<RunningJob> begin(Consumer<Path> resumedFrom) throws Exception {
+        Resumption resumption = resumption();
+        switch (resumption.decision()) {
+            case REFUSE -> throw UnusableFolderException.used(out);
+            case ALREADY_FINISHED -> {
+                out.finish();
+                return Optional.empty();
+            }
+            default -> resumption.from().ifPresent(resumedFrom);
+        }
+        out.begin(plan.images());
+        StreamExecutionEnvironment environment =
+                LocalCluster.environment(
+                        out.checkpoints(), CHECKPOINT_INTERVAL, resumption.from());
+        PipelineSettings settings =
+                PipelineSettings.defaults()
+                        .withOrphanPatience(plan.orphanPatience())
+                        .withInferenceLimits(LocalJob.limits(environment.getParallelism()))
+                        .withPipelineVersion(plan.pipelineVersion());
+        new LocalJob(
+                        out,
+                        settings,
+                        LocalJob.imagesIn(plan.images()),
+                        new TritonClients(plan.models(), MODEL_DEADLINE, MODEL_ATTEMPTS),
+                        new FolderEvents(
+                                plan.images(),
+                                plan.once(),
+                                plan.eventsPerSecond(),
+                                plan.otherEvents()))
+                .build(environment);
+        return Optional.of(new RunningJob(environment.executeAsync("radstream")));
+    }
+
+    /**
+     * Writes down what became of the run.
+     *
+     * @param ended whether all of its input has ended; otherwise it can go on
+     */
+    public Summary conclude(boolean ended) throws SQLException, IOException {
+        if (ended) {
+            out.finish();
+        }
+        try (TableQuery tables = TableQuery.open(out)) {
+            Summary summary =
+                    Summary.of(tables, startedAt, Duration.between(startedAt, Instant.now()));
+            summary.write(out.summary());
+            return summary;
+        }
+    }
+
+    private Resumption resumption() {
+        OutFolder.State state = out.state();
+        if (plan.resume() && state != OutFolder.State.UNUSED) {
+            refuseOtherImages();
+        }
+        boolean used = plan.resume() && state == OutFolder.State.BEGUN;
+        return Resumption.of(
+                state,
+                plan.resume(),
+                used ? LastCheckpoint.below(out.checkpoints()) : Optional.empty(),
+                used && TableFiles.anyCommitted(out));
+    }
+
+    private void refuseOtherImages() {
+        Path began = out.images().orElseThrow(() -> UnusableFolderException.foreign(out));
+        if (!began.equals(plan.images())) {
+            throw UnusableFolderException.ofOtherImages(out, began, plan.images());
+        }
+    }
+
+    /** The exception that ended the job, without the layers that Flink puts around it. */
+    public static Throwable causeOf(ExecutionException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}
