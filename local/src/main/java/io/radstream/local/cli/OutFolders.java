@@ -1,6 +1,8 @@
 package io.radstream.local.cli;
 
 import io.radstream.local.folder.OutFolder;
+import io.radstream.local.folder.UnusableFolderException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -42,6 +44,24 @@ final class OutFolders {
                     "--out: expected a folder outside of --images, came "
                             + out.root()
                             + ", whose files would be read as images");
+        }
+    }
+
+    /** Takes the folder for this process. */
+    static void lock(OutFolder folder) {
+        try {
+            folder.lock();
+        } catch (IOException e) {
+            throw ExplainedException.failed(e.getMessage());
+        }
+    }
+
+    /** Makes room for a demonstration. */
+    static void beginDemo(OutFolder folder) throws IOException {
+        try {
+            folder.beginDemo();
+        } catch (UnusableFolderException e) {
+            throw ExplainedException.usage(e.getMessage());
         }
     }
 }

@@ -79,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
         try (OutFolder outFolder = new OutFolder(out);
                 ModelsEnd modelsEnd = models()) {
             OutFolders.refuseNesting(folder, outFolder);
-            lock(outFolder);
+            OutFolders.lock(outFolder);
             LogFile.is(outFolder.log());
             PrintWriter console = spec.commandLine().getOut();
             console.println(modelsEnd.describe());
@@ -105,13 +105,5 @@ final class RunCommand implements Callable<Integer> {
 
     private ModelsEnd models() throws IOException {
         return models == null ? ModelsEnd.embedded(Home.models()) : ModelsEnd.at(models);
-    }
-
-    private static void lock(OutFolder folder) {
-        try {
-            folder.lock();
-        } catch (IOException e) {
-            throw ExplainedException.failed(e.getMessage());
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -97,12 +98,49 @@ public final class OutFolder implements AutoCloseable {
                     ? State.FINISHED
                     : State.BEGUN;
         }
-        return isEmpty() ? State.UNUSED : State.BEGUN;
+        return isEmpty() || isDemo() ? State.UNUSED : State.BEGUN;
     }
 
     /** Whether a run has ever begun here. */
     public boolean isOurs() {
         return Files.exists(marker());
+    }
+
+    /**
+     * Makes room for a demonstration: what an earlier one left is deleted.
+     *
+     * @throws UnusableFolderException where anything else is in the folder
+     */
+    public void beginDemo() throws IOException {
+        if (!isEmpty() && !isDemo()) {
+            throw UnusableFolderException.notOfDemo(this);
+        }
+        Files.writeString(demoMarker(), "what is in here, ./radstream demo made and replaces\n");
+        try (Stream<Path> files = Files.list(root)) {
+            for (Path file : files.filter(path -> !isHidden(path)).toList()) {
+                delete(file);
+            }
+        }
+    }
+
+    private static void delete(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private boolean isDemo() {
+        return Files.exists(demoMarker());
+    }
+
+    private Path demoMarker() {
+        return root.resolve(".demo");
+    }
+
+    private static boolean isHidden(Path path) {
+        return path.getFileName().toString().startsWith(".");
     }
 
     /** Takes the folder for this process; fails where another process has it. */
@@ -186,7 +224,7 @@ public final class OutFolder implements AutoCloseable {
             return true;
         }
         try (Stream<Path> files = Files.list(root)) {
-            return files.allMatch(file -> file.getFileName().toString().equals(".lock"));
+            return files.allMatch(OutFolder::isHidden);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,6 +27,14 @@ public final class UnusableFolderException extends RuntimeException {
                         + ", which holds other files; name another");
     }
 
+    /** A demonstration would replace what is not a demonstration's. */
+    static UnusableFolderException notOfDemo(OutFolder out) {
+        return new UnusableFolderException(
+                "--out: expected a new folder or one of an earlier demo, came "
+                        + out.root()
+                        + ", which holds other files; name another");
+    }
+
     /** The run that began here reads another folder. */
     public static UnusableFolderException ofOtherImages(OutFolder out, Path expected, Path came) {
         return new UnusableFolderException(

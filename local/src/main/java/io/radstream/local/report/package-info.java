@@ -1,0 +1,2 @@
+/** The report of a run: one self-contained page. */
+package io.radstream.local.report;
