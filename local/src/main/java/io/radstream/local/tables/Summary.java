@@ -58,7 +58,7 @@ public record Summary(
                         tables,
                         String.format(
                                 "SELECT (SELECT count(*) FROM inference_results WHERE timestamp >= '%1$s')"
-                                        + " + (SELECT count(*) FROM rejects WHERE study_id IS NOT NULL AND at >= '%1$s') AS n",
+                                        + " + (SELECT count(*) FROM rejects WHERE study_id IS NOT NULL AND \"at\" >= '%1$s') AS n",
                                 startedAt.toString().replace("Z", "")));
         double seconds = wall.toMillis() / 1000.0;
         return new Summary(

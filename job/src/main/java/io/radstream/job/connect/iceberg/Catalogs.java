@@ -12,8 +12,6 @@ public final class Catalogs {
     /** The catalog's name; readers of a JDBC catalog must use the same. */
     public static final String NAME = "radstream";
 
-    private static final String JDBC_CATALOG = "org.apache.iceberg.jdbc.JdbcCatalog";
-
     private Catalogs() {}
 
     /**
@@ -35,6 +33,6 @@ public final class Catalogs {
                         "jdbc.schema-version",
                         "V1"),
                 new Configuration(false),
-                JDBC_CATALOG);
+                SqliteCatalog.class.getName());
     }
 }

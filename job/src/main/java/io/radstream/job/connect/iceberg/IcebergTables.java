@@ -67,7 +67,7 @@ public final class IcebergTables {
                 // One writer: a table gets few rows, and every writer makes a file a checkpoint.
                 .writeParallelism(1)
                 .distributionMode(DistributionMode.NONE)
-                .uidSuffix(table.name())
+                .uidSuffix(table.name() + "-table")
                 .append();
     }
 }
