@@ -88,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void tellNext(PrintWriter console, OutFolder folder) {
-        String shown = shown(folder.root());
+        Path shown = shown(folder.root());
         console.printf("%nreport  %s%n%nnext:%n", shown(folder.report()));
         console.printf(
                 "  ./radstream query --out %s \"SELECT stage, round(max(p95_ms)) AS p95_ms FROM latency_windows GROUP BY stage\"%n",

@@ -38,10 +38,11 @@ final class ModelsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path folder = repository == null ? Home.models() : repository;
         CountDownLatch ended = new CountDownLatch(1);
-        try (ModelServer server = ModelServer.start(folder, "127.0.0.1", port);
+        try (ModelServer server = ModelsEnd.start(folder, port);
                 StopSignal stop = StopSignal.of(ended::countDown)) {
-            server.models().forEach(model -> spec.commandLine().getOut().println(model));
-            spec.commandLine().getOut().println("serving on 127.0.0.1:" + server.port());
+            spec.commandLine()
+                    .getOut()
+                    .println("serving " + ModelsEnd.describe(server) + " on 127.0.0.1:" + server.port());
             spec.commandLine().getOut().flush();
             ended.await();
         }

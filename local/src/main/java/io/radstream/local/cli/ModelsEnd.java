@@ -1,8 +1,11 @@
 package io.radstream.local.cli;
 
 import io.radstream.local.serving.ModelServer;
+import io.radstream.local.serving.InvalidRepositoryException;
+import io.radstream.local.serving.ServedModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /** Where a run's models are: a server of the user's, or one inside this process. */
 final class ModelsEnd implements AutoCloseable {
@@ -29,8 +32,17 @@ final class ModelsEnd implements AutoCloseable {
 
     /** A server inside this process, of this model repository. */
     static ModelsEnd embedded(Path repository) throws IOException {
-        ModelServer server = ModelServer.start(repository, LOOPBACK, ANY_FREE_PORT);
+        ModelServer server = start(repository, ANY_FREE_PORT);
         return new ModelsEnd(LOOPBACK + ":" + server.port(), server);
+    }
+
+    /** A server on loopback; what is wrong with the repository is told to a person. */
+    static ModelServer start(Path repository, int port) throws IOException {
+        try {
+            return ModelServer.start(repository, LOOPBACK, port);
+        } catch (InvalidRepositoryException e) {
+            throw ExplainedException.failed(e.getMessage());
+        }
     }
 
     /** {@code host:port}. */
@@ -41,7 +53,14 @@ final class ModelsEnd implements AutoCloseable {
     String describe() {
         return server == null
                 ? "models: " + target
-                : "models: embedded server on " + target + ", " + String.join(", ", server.models());
+                : "models: embedded server on " + target + ", " + describe(server);
+    }
+
+    /** Such as {@code radstream_classifier 1, radstream_detector 1}. */
+    static String describe(ModelServer server) {
+        return server.models().stream()
+                .map(model -> model.name() + " " + String.join(", ", model.versions()))
+                .collect(Collectors.joining(", "));
     }
 
     @Override

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
             QueryCommand.class,
             ReportCommand.class,
             ModelsCommand.class,
+            PhantomsCommand.class,
             VersionCommand.class
         })
 public final class RadStream {

@@ -65,13 +65,8 @@ final class RunSession {
         Instant startedAt = Instant.now();
         try {
             while (!job.awaitEnd(TELL_EVERY)) {
-                RunningJob.Progress progress = job.progress();
-                tell(
-                        String.format(
-                                "%4d s  %d results, %d rejects",
-                                Duration.between(startedAt, Instant.now()).toSeconds(),
-                                progress.results(),
-                                progress.rejects()));
+                long elapsedS = Duration.between(startedAt, Instant.now()).toSeconds();
+                job.progress().ifPresent(progress -> tell(elapsedS, progress));
             }
         } catch (ExecutionException e) {
             throw ExplainedException.failed(
@@ -87,6 +82,13 @@ final class RunSession {
             tell("the savepoint failed, the latest checkpoint stands: " + e);
             Runtime.getRuntime().halt(1);
         }
+    }
+
+    private void tell(long elapsedS, RunningJob.Progress progress) {
+        tell(
+                String.format(
+                        "%4d s  %d results, %d rejects",
+                        elapsedS, progress.results(), progress.rejects()));
     }
 
     private void tell(String line) {

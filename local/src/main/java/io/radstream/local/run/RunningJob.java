@@ -3,6 +3,7 @@ package io.radstream.local.run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,16 +27,18 @@ public final class RunningJob {
     /** How far a job is, as far as this process has carried it. */
     public record Progress(long results, long rejects) {}
 
-    /** How far the job is now. */
-    public Progress progress() throws InterruptedException {
+    /** How far the job is now; nothing while it starts, restarts or ends. */
+    public Optional<Progress> progress() throws InterruptedException {
         try {
             Map<String, Object> counts = client.getAccumulators().get(ASK_FOR_S, TimeUnit.SECONDS);
-            return new Progress(
-                    (Long) counts.getOrDefault(LocalEnds.RESULTS, 0L),
-                    (Long) counts.getOrDefault(LocalEnds.REJECTS, 0L));
-        } catch (ExecutionException | TimeoutException e) {
-            // It is starting, restarting or ending.
-            return new Progress(0, 0);
+            return counts.containsKey(LocalEnds.RESULTS) && counts.containsKey(LocalEnds.REJECTS)
+                    ? Optional.of(
+                            new Progress(
+                                    (Long) counts.get(LocalEnds.RESULTS),
+                                    (Long) counts.get(LocalEnds.REJECTS)))
+                    : Optional.empty();
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            return Optional.empty();
         }
     }
 
