@@ -1,5 +1,6 @@
 package io.radstream.local.serving;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -158,10 +159,13 @@ public final class ModelServer implements AutoCloseable {
         models.all().forEach(ServedVersion::stop);
         server.shutdown();
         try {
-            if (!server.awaitTermination(drain.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!ends(drain)) {
                 inFlight.abort();
-                server.shutdownNow();
-                server.awaitTermination(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+                // An end at once would overtake what they are told.
+                if (!ends(PATIENCE)) {
+                    server.shutdownNow();
+                    ends(PATIENCE);
+                }
             }
             for (ServedVersion version : models.all()) {
                 version.end(PATIENCE);
@@ -173,6 +177,11 @@ public final class ModelServer implements AutoCloseable {
         } finally {
             calls.shutdown();
         }
+    }
+
+    @CanIgnoreReturnValue
+    private boolean ends(Duration patience) throws InterruptedException {
+        return server.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static String cause(IOException failure) {
