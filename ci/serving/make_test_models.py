@@ -179,12 +179,12 @@ max_batch_size: 2
 
 RAGGED = """\
 max_batch_size: 4
-dynamic_batching { preferred_batch_size: [ 2 ], max_queue_delay_microseconds: 50000 }
+dynamic_batching { preferred_batch_size: [ 2 ], max_queue_delay_microseconds: 20000000 }
 """
 
 LOOKUP = """\
 max_batch_size: 4
-dynamic_batching { preferred_batch_size: [ 2 ], max_queue_delay_microseconds: 2000000 }
+dynamic_batching { preferred_batch_size: [ 2 ], max_queue_delay_microseconds: 20000000 }
 """
 
 

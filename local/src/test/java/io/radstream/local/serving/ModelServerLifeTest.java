@@ -65,13 +65,7 @@ final class ModelServerLifeTest {
     }
 
     private void awaitWaiting(int requests) {
-        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (server.waiting() != requests) {
-            assertThat(System.nanoTime())
-                    .as("time for %d requests to wait", requests)
-                    .isLessThan(patience);
-            Thread.onSpinWait();
-        }
+        Until.isTrue(() -> server.waiting() == requests);
     }
 
     @Test

@@ -198,6 +198,7 @@ final class ModelServerTest {
                 TestClient ownClient = new TestClient(own)) {
             ListenableFuture<ModelInferResponse> alone =
                     ownClient.start(TestClient.request("ragged", "x", Shape.of(1, 0, 4)));
+            Until.isTrue(() -> own.waiting() == 1);
             ListenableFuture<ModelInferResponse> pair =
                     ownClient.start(
                             TestClient.request("ragged", "x", Shape.of(2, 1, 4), new float[8]));
