@@ -1,6 +1,5 @@
 package io.radstream.local.cli;
 
-import io.radstream.local.demo.BadInput;
 import io.radstream.local.demo.DemoInput;
 import io.radstream.local.folder.OutFolder;
 import io.radstream.local.run.RunPlan;
@@ -93,7 +92,9 @@ final class DemoCommand implements Callable<Integer> {
         console.printf(
                 "  ./radstream query --out %s \"SELECT stage, round(max(p95_ms)) AS p95_ms FROM latency_windows GROUP BY stage\"%n",
                 shown);
-        console.printf("  ./radstream query --out %s \"SELECT code, study_id, message FROM rejects\"%n", shown);
+        console.printf(
+                "  ./radstream query --out %s \"SELECT code, study_id, message FROM rejects\"%n",
+                shown);
         console.printf("  ./radstream run --images YOUR_FOLDER --out out/mine --once%n");
         console.flush();
     }

@@ -37,14 +37,17 @@ final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = repository == null ? Home.models() : repository;
-        CountDownLatch ended = new CountDownLatch(1);
-        try (ModelServer server = ModelsEnd.start(folder, port);
-                StopSignal stop = StopSignal.of(ended::countDown)) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (ModelServer server = ModelsEnd.start(folder, port)) {
             spec.commandLine()
                     .getOut()
-                    .println("serving " + ModelsEnd.describe(server) + " on 127.0.0.1:" + server.port());
+                    .println(
+                            "serving "
+                                    + ModelsEnd.describe(server)
+                                    + " on 127.0.0.1:"
+                                    + server.port());
             spec.commandLine().getOut().flush();
-            ended.await();
+            StopSignal.starts(stopped::countDown, stopped::await);
         }
         return 0;
     }

@@ -1,8 +1,7 @@
 package io.radstream.local.cli;
 
-import io.radstream.local.serving.ModelServer;
 import io.radstream.local.serving.InvalidRepositoryException;
-import io.radstream.local.serving.ServedModel;
+import io.radstream.local.serving.ModelServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;

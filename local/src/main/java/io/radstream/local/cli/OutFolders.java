@@ -29,7 +29,9 @@ final class OutFolders {
             throw ExplainedException.usage(
                     "--images: expected a folder of {study_id}/{study_id}.jpg and .json, came "
                             + path
-                            + (Files.exists(path) ? ", which is a file" : ", which does not exist"));
+                            + (Files.exists(path)
+                                    ? ", which is a file"
+                                    : ", which does not exist"));
         }
         if (!Files.isReadable(path)) {
             throw ExplainedException.usage("--images: " + path + " cannot be read");

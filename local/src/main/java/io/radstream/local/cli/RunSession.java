@@ -7,7 +7,6 @@ import io.radstream.local.run.LocalRun;
 import io.radstream.local.run.RunPlan;
 import io.radstream.local.run.RunningJob;
 import io.radstream.local.tables.Summary;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,9 +48,7 @@ final class RunSession {
             tell("this run has finished already: nothing was added. Summary: " + out.summary());
             return Optional.empty();
         }
-        try (StopSignal stop = StopSignal.of(() -> stop(job.get()))) {
-            follow(job.get());
-        }
+        StopSignal.starts(() -> stop(job.get()), () -> follow(job.get()));
         boolean ended = !job.get().wasStopped();
         Summary summary = run.conclude(ended);
         Report.write(out, plan.images());

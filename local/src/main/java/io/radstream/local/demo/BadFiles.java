@@ -91,7 +91,9 @@ final class BadFiles {
                 "a sidecar from the far future",
                 bytes(
                         Sidecars.of("bad-sidecar-future", "PA")
-                                .put("timestamp", Instant.now().plus(3650, ChronoUnit.DAYS).toString())),
+                                .put(
+                                        "timestamp",
+                                        Instant.now().plus(3650, ChronoUnit.DAYS).toString())),
                 "sidecar_invalid");
     }
 
@@ -136,8 +138,7 @@ final class BadFiles {
         note(studyId, what, end);
     }
 
-    private void image(String studyId, String what, byte[] content, String end)
-            throws IOException {
+    private void image(String studyId, String what, byte[] content, String end) throws IOException {
         write(studyId + "/" + studyId + ".jpg", content);
         write(studyId + "/" + studyId + ".json", bytes(Sidecars.of(studyId, "PA")));
         note(studyId, what, end);

@@ -29,8 +29,7 @@ final class FolderEvents implements Function<StreamExecutionEnvironment, DataStr
      * @param others payloads that come beside the folder's own events
      */
     FolderEvents(Path images, boolean once, double eventsPerSecond, List<byte[]> others) {
-        this.source =
-                new DirectorySource(images, BUCKET, once, eventsPerSecond, Clock.systemUTC());
+        this.source = new DirectorySource(images, BUCKET, once, eventsPerSecond, Clock.systemUTC());
         this.others = List.copyOf(others);
     }
 
@@ -46,7 +45,7 @@ final class FolderEvents implements Function<StreamExecutionEnvironment, DataStr
         }
         return events.union(
                 environment
-                        .fromCollection(rawEvents(), TypeInformation.of(RawEvent.class))
+                        .fromData(rawEvents(), TypeInformation.of(RawEvent.class))
                         .name("other events")
                         .uid("local-other-events"));
     }
@@ -59,7 +58,8 @@ final class FolderEvents implements Function<StreamExecutionEnvironment, DataStr
                             .setPayload(ByteBuffer.wrap(payload))
                             .setShard("others")
                             .setSequenceNumber(String.valueOf(events.size()))
-                            .setArrivedAt(Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS))
+                            .setArrivedAt(
+                                    Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS))
                             .build());
         }
         return events;

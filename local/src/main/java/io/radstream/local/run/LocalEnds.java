@@ -1,12 +1,12 @@
 package io.radstream.local.run;
 
-import io.radstream.local.folder.OutFolder;
 import io.radstream.job.Ends;
 import io.radstream.job.Uids;
 import io.radstream.job.connect.files.FileSinks;
 import io.radstream.job.connect.iceberg.IcebergTables;
 import io.radstream.job.connect.iceberg.TableDefinition;
 import io.radstream.job.connect.iceberg.Tables;
+import io.radstream.local.folder.OutFolder;
 import io.radstream.record.LatencyWindow;
 import io.radstream.record.PublishedResult;
 import io.radstream.record.RawEvent;

@@ -1,6 +1,5 @@
 package io.radstream.local.run;
 
-import io.radstream.local.folder.OutFolder;
 import io.radstream.inference.InferenceClients;
 import io.radstream.inference.InferenceLimits;
 import io.radstream.job.PipelineSettings;
@@ -11,6 +10,7 @@ import io.radstream.job.connect.iceberg.Arms;
 import io.radstream.job.connect.iceberg.Catalogs;
 import io.radstream.job.connect.iceberg.IcebergTables;
 import io.radstream.job.connect.iceberg.Tables;
+import io.radstream.local.folder.OutFolder;
 import io.radstream.record.RawEvent;
 import io.radstream.result.ResultDocument;
 import io.radstream.storage.ObjectStores;

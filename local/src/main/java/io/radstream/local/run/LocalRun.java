@@ -1,9 +1,9 @@
 package io.radstream.local.run;
 
-import io.radstream.local.folder.UnusableFolderException;
-import io.radstream.local.folder.OutFolder;
 import io.radstream.inference.triton.TritonClients;
 import io.radstream.job.PipelineSettings;
+import io.radstream.local.folder.OutFolder;
+import io.radstream.local.folder.UnusableFolderException;
 import io.radstream.local.tables.Summary;
 import io.radstream.local.tables.TableFiles;
 import io.radstream.local.tables.TableQuery;
@@ -57,8 +57,7 @@ public final class LocalRun {
         }
         out.begin(plan.images());
         StreamExecutionEnvironment environment =
-                LocalCluster.environment(
-                        out.checkpoints(), CHECKPOINT_INTERVAL, resumption.from());
+                LocalCluster.environment(out.checkpoints(), CHECKPOINT_INTERVAL, resumption.from());
         PipelineSettings settings =
                 PipelineSettings.defaults()
                         .withOrphanPatience(plan.orphanPatience())
