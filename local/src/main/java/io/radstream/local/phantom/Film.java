@@ -70,6 +70,18 @@ final class Film {
         }
     }
 
+    /** Adds a disc with a soft rim. */
+    void disc(double atU, double atV, double radius, double strength) {
+        add(
+                Region.around(atU, atV, radius * 1.5, radius * 1.5),
+                (u, v) -> {
+                    double du = u - atU;
+                    double dv = v - atV;
+                    double away = Math.sqrt(du * du + dv * dv) / radius;
+                    return strength * Soft.edge((1 - away) / 0.4);
+                });
+    }
+
     /**
      * Fills the lungs' air by a shape's share of it.
      *

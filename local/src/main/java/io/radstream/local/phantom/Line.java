@@ -1,31 +1,35 @@
 package io.radstream.local.phantom;
 
+import java.util.Arrays;
+
 /** A smooth line through points of the chest. */
 final class Line {
 
     private final double[] u;
     private final double[] v;
 
-    /**
-     * @param points u, v, u, v, ...: at least two points
-     */
-    Line(double... points) {
-        u = new double[points.length / 2];
-        v = new double[points.length / 2];
-        for (int i = 0; i < u.length; i++) {
-            u[i] = points[2 * i];
-            v[i] = points[2 * i + 1];
-        }
+    private Line(double[] u, double[] v) {
+        this.u = u;
+        this.v = v;
+    }
+
+    /** The start of a line: it needs one more point at least. */
+    static Line from(double u, double v) {
+        return new Line(new double[] {u}, new double[] {v});
+    }
+
+    /** The line as it goes on to this point. */
+    Line to(double nextU, double nextV) {
+        double[] us = Arrays.copyOf(u, u.length + 1);
+        double[] vs = Arrays.copyOf(v, v.length + 1);
+        us[u.length] = nextU;
+        vs[v.length] = nextV;
+        return new Line(us, vs);
     }
 
     /** The line on the other side of the chest's middle. */
     Line mirrored() {
-        double[] points = new double[2 * u.length];
-        for (int i = 0; i < u.length; i++) {
-            points[2 * i] = -u[i];
-            points[2 * i + 1] = v[i];
-        }
-        return new Line(points);
+        return new Line(Arrays.stream(u).map(place -> -place).toArray(), v);
     }
 
     /** Meets one place after the other. */

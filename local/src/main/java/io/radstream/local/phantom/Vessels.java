@@ -46,7 +46,7 @@ final class Vessels {
         double middleU = Soft.between(u, end[0], 0.5) + bend * (end[1] - v);
         double middleV = Soft.between(v, end[1], 0.5) - bend * (end[0] - u);
         film.draw(
-                new Line(u, v, middleU, middleV, end[0], end[1]),
+                Line.from(u, v).to(middleU, middleV).to(end[0], end[1]),
                 Brush.vessel(halfWidth, 0.3 * halfWidth, 0.24));
         if (generations > 0) {
             for (int i = 0; i < 2; i++) {
@@ -62,7 +62,7 @@ final class Vessels {
 
     private void root(Film film, double u, double v, int side) {
         film.draw(
-                new Line(u - side * 0.06, v - 0.1, u, v, u + side * 0.03, v + 0.18),
+                Line.from(u - side * 0.06, v - 0.1).to(u, v).to(u + side * 0.03, v + 0.18),
                 Brush.vessel(0.05, 0.03, 0.3));
     }
 }

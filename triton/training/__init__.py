@@ -1,0 +1,1 @@
+"""Trains and measures RadStream's demonstration models on phantoms."""
