@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         name = "models",
         mixinStandardHelpOptions = true,
         description = {
-            "Serves models over gRPC in the KServe v2 protocol, on the CPU, until it is ended:",
+            "Serves models over gRPC, without a run.",
+            "Speaks the KServe v2 protocol, computes on the CPU, and goes on until it is ended:",
             "a stand-in for Triton where there is none."
         })
 final class ModelsCommand implements Callable<Integer> {

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Draws chest radiographs of nobody, each with its sidecar: input for run, and for tests.",
-            "The same seed draws the same."
+            "Draws chest radiographs of nobody.",
+            "Each with its sidecar: input for run, and for tests. The same seed draws the same."
         })
 final class PhantomsCommand implements Callable<Integer> {
 

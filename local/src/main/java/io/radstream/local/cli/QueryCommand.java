@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         name = "query",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints what SQL (DuckDB's) finds in a run's tables, as they are at this moment:",
+            "Prints what SQL finds in a run's tables.",
+            "The dialect is DuckDB's; the tables, as they are at this moment:",
             "telemetry_events, latency_windows, inference_results, rejects.",
             "Without SQL, lists the tables with their columns."
         })
@@ -35,6 +36,20 @@ final class QueryCommand implements Callable<Integer> {
             description = "The folder of the run.")
     private Path out;
 
+    /** How rows are printed. */
+    enum Format {
+        /** For a person. */
+        table,
+        /** For a program: a list of objects. */
+        json
+    }
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Format format;
+
     @Parameters(arity = "0..1", paramLabel = "SQL", description = "One statement.")
     private String sql = LIST;
 
@@ -51,6 +66,10 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private void print(TableQuery.Rows rows) {
+        if (format == Format.json) {
+            spec.commandLine().getOut().println(RowsJson.of(rows));
+            return;
+        }
         TextTable table = new TextTable(rows.columns());
         rows.cells().forEach(cells -> table.add(cells.toArray()));
         table.print(spec.commandLine().getOut());

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs the job on a folder of images: DIR/{study_id}/{study_id}.jpg (.jpeg, .png)",
-            "beside DIR/{study_id}/{study_id}.json. New and overwritten files are seen within a",
+            "Runs the job on a folder of your own.",
+            "In it: DIR/{study_id}/{study_id}.jpg (.jpeg, .png) beside",
+            "DIR/{study_id}/{study_id}.json. New and overwritten files are seen within a",
             "second; Ctrl-C ends the job with a savepoint.",
             "Exits with 0 when every study version ended, or the job was stopped in order."
         })

@@ -17,6 +17,11 @@ final class SummaryText {
                 summary.results(),
                 summary.studies() - summary.results());
         if (!summary.rejects().isEmpty()) {
+            if (summary.eventsWithoutStudy() > 0) {
+                out.printf(
+                        "and %d events that name no study were rejected%n",
+                        summary.eventsWithoutStudy());
+            }
             out.println();
             TextTable rejects = new TextTable(List.of("reject", "count"));
             summary.rejects().forEach((code, count) -> rejects.add(code, count));

@@ -2,6 +2,9 @@ package io.radstream.local.cli;
 
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.sql.Blob;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,12 +65,26 @@ final class TextTable {
         return right ? gap + text : text + gap;
     }
 
-    /** Of fractions, as much as a person reads. */
-    private static String text(Object cell) {
+    /** Of fractions, as much as a person reads; of bytes, how many. */
+    static String text(Object cell) {
         if (cell instanceof Double || cell instanceof Float || cell instanceof BigDecimal) {
             double number = ((Number) cell).doubleValue();
             return String.format(Locale.ROOT, Math.abs(number) < 10 ? "%.2f" : "%.1f", number);
         }
+        if (cell instanceof Blob blob) {
+            return length(blob) + " bytes";
+        }
+        if (cell instanceof Timestamp time) {
+            return time.toLocalDateTime().toString();
+        }
         return cell == null ? "" : cell.toString();
+    }
+
+    private static long length(Blob blob) {
+        try {
+            return blob.length();
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB's blobs are in memory", e);
+        }
     }
 }

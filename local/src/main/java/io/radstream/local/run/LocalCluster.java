@@ -7,6 +7,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -23,6 +24,8 @@ public final class LocalCluster {
     private static final int MAX_PARALLELISM = 128;
 
     private static final int MOST_PARALLELISM = 4;
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private LocalCluster() {}
 
@@ -56,6 +59,8 @@ public final class LocalCluster {
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
+        // With the heartbeats come the counts that a person is told.
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, HEARTBEAT);
         resumeFrom.ifPresent(
                 path ->
                         configuration.set(

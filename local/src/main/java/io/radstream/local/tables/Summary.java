@@ -90,6 +90,12 @@ public record Summary(
         return stages;
     }
 
+    /** Rejected events that name no study: malformed, or with an unknown key. */
+    public long eventsWithoutStudy() {
+        long rejected = rejects.values().stream().mapToLong(Long::longValue).sum();
+        return rejected - (studies - results);
+    }
+
     /** Writes {@code summary.json}. */
     public void write(Path file) throws IOException {
         ObjectNode node = JSON.createObjectNode();
