@@ -1,6 +1,6 @@
 """Writes the images and checksums that io.radstream.image is tested against.
 
-    pip install -r ci/parity/requirements.txt
+    pip install -r ci/requirements.txt
     python ci/parity/make_vectors.py
 
 Everything is seeded: the same versions write the same bytes. Expected pixels and

@@ -1,6 +1,6 @@
 """Writes the model repository that io.radstream.local.serving is tested with.
 
-    pip install -r ci/serving/requirements.txt
+    pip install -r ci/requirements.txt
     python ci/serving/make_test_models.py
 
 Each model is a few nodes with constants: the same version of onnx writes the same

@@ -1,7 +1,7 @@
 """The embedded model server, asked by NVIDIA's own client.
 
 mvn verify
-pip install -r ci/serving/requirements.txt
+pip install -r ci/requirements.txt
 pytest ci/serving
 """
 

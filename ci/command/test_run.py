@@ -1,0 +1,197 @@
+"""`radstream run` on a folder: once, continuously, stopped, killed, resumed, and asked for nonsense."""
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+
+import pytest
+from conftest import ROOT, query, results, run, study, summary, until
+
+
+@pytest.fixture
+def images(tmp_path, radiograph):
+    folder = tmp_path / "images"
+    for number in range(3):
+        study(folder, f"study-{number}", radiograph)
+    return folder
+
+
+def test_once_then_resumed_adds_nothing(images, tmp_path):
+    out = tmp_path / "out"
+    run("run", "--images", images, "--out", out, "--once")
+    first = summary(out)
+    assert (first["studies"], first["results"], first["rejects"]) == (3, 3, {})
+
+    printed = run("run", "--images", images, "--out", out, "--once", "--resume")
+
+    assert "finished already" in printed
+    assert query(out, "SELECT count(*) AS n FROM inference_results")[0]["n"] == 3
+    assert summary(out) == first
+
+
+def test_resume_with_nothing_to_resume_starts(images, tmp_path):
+    run("run", "--images", images, "--out", tmp_path / "out", "--once", "--resume")
+    assert len(results(tmp_path / "out")) == 3
+
+
+def test_sees_new_and_overwritten_files_and_stops_in_order(
+    radstream, images, tmp_path, radiograph
+):
+    out = tmp_path / "out"
+    running = radstream("run", "--images", images, "--out", out)
+    until(lambda: len(results(out)) == 3, "the first results")
+
+    study(images, "late", radiograph, body_part="CHEST")
+    until(lambda: "late" in results(out), "the new study's result")
+    sidecar = images / "late" / "late.json"
+    corrected = json.loads(sidecar.read_text()) | {"body_part": "THORAX"}
+    sidecar.write_text(json.dumps(corrected))
+    until(
+        lambda: results(out)["late"]["metadata"]["body_part"] == "THORAX",
+        "the corrected study's result",
+    )
+
+    assert running.interrupt() == 0
+    assert "--resume" in running.printed()
+    assert summary(out)["results"] == 5
+
+    study(images, "later", radiograph)
+    run("run", "--images", images, "--out", out, "--once", "--resume")
+    assert summary(out)["results"] == 6
+    assert set(results(out)) == {"study-0", "study-1", "study-2", "late", "later"}
+
+
+def test_goes_on_after_a_kill(radstream, images, tmp_path, radiograph):
+    out = tmp_path / "out"
+    for number in range(3, 40):
+        study(images, f"study-{number}", radiograph)
+    command = ["run", "--images", images, "--out", out, "--once"]
+    first = radstream(*command, "--rate", 8)
+    until(lambda: list(out.glob("checkpoints/*/chk-*/_metadata")), "a checkpoint")
+    first.kill()
+
+    printed = run(*command, "--resume")
+
+    assert "going on from checkpoint" in printed
+    rows = query(out, "SELECT study_id FROM inference_results ORDER BY study_id")
+    assert [row["study_id"] for row in rows] == sorted(
+        f"study-{number}" for number in range(40)
+    )
+
+
+def test_waits_for_models_that_are_away_and_says_so(radstream, images, tmp_path):
+    out = tmp_path / "out"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    target = f"127.0.0.1:{port}"
+    running = radstream(
+        "run", "--images", images, "--out", out, "--once", "--models", target
+    )
+    until(lambda: "is away" in running.printed(), "the word that the models are away")
+
+    models = radstream("models", "--port", port)
+    until(lambda: "serving" in models.printed(), "the models")
+
+    assert running.wait() == 0
+    assert summary(out)["rejects"] == {}
+    assert len(results(out)) == 3
+
+
+def test_loses_nothing_when_the_models_are_killed(
+    radstream, images, tmp_path, radiograph
+):
+    out = tmp_path / "out"
+    for number in range(3, 60):
+        study(images, f"study-{number}", radiograph)
+    models = radstream("models", "--port", 0)
+    printed = until(
+        lambda: re.search(r"127\.0\.0\.1:(\d+)", models.printed()), "the models"
+    )
+    port = printed[1]
+    running = radstream(
+        "run",
+        *("--images", images, "--out", out, "--once"),
+        *("--models", f"127.0.0.1:{port}", "--rate", 10),
+    )
+    until(lambda: len(results(out)) > 5, "the first results")
+    models.kill()
+    until(lambda: "is away" in running.printed(), "the word that the models are away")
+    radstream("models", "--port", port)
+
+    assert running.wait() == 0
+    assert summary(out)["rejects"] == {}
+    assert len(results(out)) == 60
+
+
+def test_a_heap_of_1_gb_is_enough_for_large_images(tmp_path):
+    images, out = tmp_path / "images", tmp_path / "out"
+    run("phantoms", "--out", images, "--count", 12, "--size", 4096)
+    run(
+        *("run", "--images", images, "--out", out, "--once"),
+        environment={"RADSTREAM_HEAP": "1g"},
+    )
+    found = results(out)
+    assert len(found) == 12
+    assert {max(d["image"]["width"], d["image"]["height"]) for d in found.values()} == {
+        4096
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["run"], "--images"),
+        (["run", "--images", "nowhere", "--out", "x"], "does not exist"),
+        (["run", "--images", "README.md", "--out", "x"], "is a file"),
+        (["run", "--images", ".", "--out", "out/x"], "outside of --images"),
+        (["run", "--images", "ci", "--out", "x", "--models", "nonsense"], "HOST:PORT"),
+        (["run", "--images", "ci", "--out", "x", "--orphan-patience", "a"], "duration"),
+        (["query", "--out", "ci", "SELECT 1"], "none has begun"),
+        (["report", "--out", "ci"], "none has begun"),
+        (["phantoms", "--out", "x", "--count", "0"], "--count"),
+        (["models", "--port", "0", "--repository", "ci"], "expected"),
+        (["fly"], "fly"),
+    ],
+)
+def test_says_what_is_wrong_in_a_line(arguments, says):
+    ended = subprocess.run(
+        [ROOT / "radstream", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert ended.returncode != 0
+    assert says in ended.stderr
+    assert "\tat " not in ended.stderr, "no stack trace"
+    assert not (ROOT / "x").exists()
+
+
+def test_refuses_a_used_folder(images, tmp_path):
+    out = tmp_path / "out"
+    run("run", "--images", images, "--out", out, "--once")
+    printed = run("run", "--images", images, "--out", out, "--once", code=2)
+    assert "--resume" in printed
+    other = tmp_path / "other"
+    shutil.copytree(images, other)
+    printed = run("run", "--images", other, "--out", out, "--resume", code=2)
+    assert "--images" in printed
+
+
+def test_refuses_sql_that_is_none(images, tmp_path):
+    out = tmp_path / "out"
+    run("run", "--images", images, "--out", out, "--once")
+    printed = run("query", "--out", out, "SELECT nothing FROM nowhere", code=2)
+    assert "nowhere" in printed
+    assert "rejects" in run("query", "--out", out), "the tables"
+
+
+@pytest.mark.parametrize(
+    "command", ["", "demo", "run", "query", "report", "models", "phantoms", "version"]
+)
+def test_explains_itself(command):
+    printed = run(*filter(None, [command]), "--help")
+    assert printed.startswith(f"Usage: radstream {command}".rstrip())
