@@ -39,7 +39,7 @@ HERE = Path(__file__).resolve().parent
 # Of the phantoms for training: how many, and how long their longer side is (0: any).
 LOTS = [(2000, 560), (1000, 900)]
 HELD_BACK = 300
-FRESH = 300
+FRESH = 600
 EPOCHS = {"classifier": 14, "detector": 14}
 ENCODER_STEPS = 800
 COPIES = 3
