@@ -1,5 +1,6 @@
 package io.radstream.local.demo;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.radstream.local.phantom.Phantom;
 import io.radstream.local.phantom.PhantomFiles;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public record DemoInput(
             Files.write(folder.resolve(studyId + ".jpeg"), good);
             Files.writeString(
                     folder.resolve(studyId + ".json"),
-                    Sidecars.of(studyId, "AP").toString(),
+                    radiograph(studyId).toString(),
                     StandardCharsets.UTF_8);
             radiographs.add(studyId);
         }
@@ -63,6 +64,13 @@ public record DemoInput(
             }
             return radiographs;
         }
+    }
+
+    /** Unlike all else here, a real one is no test data. */
+    private static ObjectNode radiograph(String studyId) {
+        ObjectNode sidecar = Sidecars.of(studyId, "AP");
+        sidecar.remove("test_data");
+        return sidecar;
     }
 
     private static String studyId(Path file) {
