@@ -1,9 +1,7 @@
 package io.radstream.inference;
 
 import io.radstream.record.Priority;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +21,7 @@ final class PermitPool {
     private final PriorityQueue<Claim> waiting = new PriorityQueue<>(ORDER);
     private long available;
     private long claims;
+    private boolean granting;
 
     PermitPool(long capacity) {
         this.capacity = capacity;
@@ -80,12 +79,12 @@ final class PermitPool {
     /**
      * A permit, once it is this claim's turn and there is enough.
      *
-     * @param amount at most {@link #capacity}
+     * @param amount 0 to {@link #capacity}
      */
     CompletableFuture<Permit> acquire(long amount, Priority priority) {
-        if (amount > capacity) {
+        if (amount < 0 || amount > capacity) {
             throw new IllegalArgumentException(
-                    "expected a claim of at most " + capacity + ", came " + amount);
+                    "expected a claim of 0 to " + capacity + ", came " + amount);
         }
         Claim claim;
         synchronized (this) {
@@ -104,18 +103,33 @@ final class PermitPool {
     }
 
     /**
-     * Grants what can be granted; completes the futures outside the lock, since their dependents
-     * run at once.
+     * Grants what can be granted, one claim after the other. A claim's dependents run at once,
+     * outside the lock, and may give their permit back at once: what that sets free is granted by
+     * the loop that is running already, or many that end at once would nest until the stack is
+     * full.
      */
     private void grant() {
-        List<Claim> granted = new ArrayList<>();
         synchronized (this) {
-            while (!waiting.isEmpty() && waiting.peek().amount <= available) {
-                Claim next = waiting.poll();
-                available -= next.amount;
-                granted.add(next);
+            if (granting) {
+                return;
             }
+            granting = true;
         }
-        granted.forEach(claim -> claim.granted.complete(new Permit(claim.amount)));
+        Claim next = next();
+        while (next != null) {
+            next.granted.complete(new Permit(next.amount));
+            next = next();
+        }
+    }
+
+    /** The next claim to grant; where there is none, nobody is granting any more. */
+    private synchronized Claim next() {
+        Claim head = waiting.peek();
+        if (head == null || head.amount > available) {
+            granting = false;
+            return null;
+        }
+        available -= head.amount;
+        return waiting.remove();
     }
 }
