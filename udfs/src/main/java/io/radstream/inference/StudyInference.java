@@ -17,7 +17,6 @@ import io.radstream.record.Verdict;
 import io.radstream.storage.ObjectException;
 import io.radstream.storage.ObjectStore;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +29,6 @@ import java.util.stream.Collectors;
  * the three models at once. Ends in a verdict; the image and the tensors are forgotten with it.
  */
 final class StudyInference {
-
-    private static final double TELL_AFTER_MS = Duration.ofSeconds(10).toMillis();
 
     private final ObjectStore images;
     private final InferenceClient client;
@@ -78,7 +75,7 @@ final class StudyInference {
         return ModelSignatures.describe(client, names)
                 .thenCompose(
                         models -> {
-                            admitted(log);
+                            log.succeeded(Stage.admit);
                             return fetch(study, log)
                                     .thenCompose(
                                             content ->
@@ -91,13 +88,6 @@ final class StudyInference {
                             return ask(study, prepared, log);
                         })
                 .exceptionally(failure -> rejected(log, failure));
-    }
-
-    private static void admitted(StageLog log) {
-        double waitedMs = log.succeeded(Stage.admit);
-        if (waitedMs > TELL_AFTER_MS) {
-            log.waiting(Stage.admit, waitedMs, "capacity, or a model that was away", null);
-        }
     }
 
     private CompletableFuture<byte[]> fetch(DescribedStudy study, StageLog log) {

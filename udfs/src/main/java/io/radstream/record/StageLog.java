@@ -14,8 +14,14 @@ import org.apache.avro.specific.SpecificRecord;
  * Keeps one study version's time: each stage begins where the one before it ended, so the stages
  * add up. Writes the telemetry of the stages that end on its watch. Not thread-safe: an async step
  * hands it from future to future.
+ *
+ * <p>A stage in which the study waited for long gets a further row, of status waiting, when it
+ * ends: nothing leaves an async step before the verdict does. While studies wait, the gauges {@link
+ * MetricNames#STUDIES_WAITING} and {@link MetricNames#BREAKERS_OPEN} tell of them.
  */
 public final class StageLog {
+
+    private static final double TELL_AFTER_MS = 10_000;
 
     private final Study study;
     private final String producer;
@@ -100,7 +106,7 @@ public final class StageLog {
      */
     public void modelSucceeded(
             ModelUse model, long partEndedUs, int attempts, String metadataJson) {
-        double latencyMs = millis(partEndedUs - endedUs);
+        double latencyMs = sinceEnded(partEndedUs);
         events.add(
                 event(Stage.inference, Status.success, latencyMs, model)
                         .setAttempts(attempts)
@@ -115,7 +121,7 @@ public final class StageLog {
     public Reject modelRejected(
             ModelUse model, long partEndedUs, RejectCode code, String message, int attempts) {
         Reject reject = reject(Stage.inference, code, message, attempts);
-        double latencyMs = millis(partEndedUs - endedUs);
+        double latencyMs = sinceEnded(partEndedUs);
         events.add(failure(event(Stage.inference, statusOf(code), latencyMs, model), reject));
         return reject;
     }
@@ -193,11 +199,44 @@ public final class StageLog {
     }
 
     private double close(Stage stage) {
-        long now = nowUs(clock);
-        double latencyMs = millis(now - endedUs);
-        endedUs = now;
+        long nowUs = nowUs(clock);
+        double latencyMs = sinceEnded(nowUs);
+        endedUs = Math.max(endedUs, nowUs);
         stages.add(new StageTiming(stage, latencyMs));
+        String awaited = awaitedIn(stage);
+        if (latencyMs > TELL_AFTER_MS && awaited != null) {
+            waiting(stage, latencyMs, awaited, null);
+        }
         return latencyMs;
+    }
+
+    /**
+     * Milliseconds since the running stage began. 0 where this machine's clock is behind that of
+     * the machine before it, or was set back.
+     */
+    private double sinceEnded(long nowUs) {
+        return millis(Math.max(0, nowUs - endedUs));
+    }
+
+    /**
+     * What a study waits for that stays long in this stage; null for a stage without waiting, and
+     * for {@code pair}, of which the join tells while it lasts.
+     */
+    private static String awaitedIn(Stage stage) {
+        switch (stage) {
+            case admit:
+                return "capacity, or a model that was away";
+            case fetch_sidecar:
+            case fetch_image:
+            case store_results:
+                return "the object store";
+            case prepare_tensors:
+                return "room for its pixels";
+            case inference:
+                return "a model";
+            default:
+                return null;
+        }
     }
 
     private Instant now() {
