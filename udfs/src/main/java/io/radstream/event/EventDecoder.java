@@ -26,6 +26,11 @@ final class EventDecoder {
 
     private static final Pattern SEQUENCER = Pattern.compile("[0-9A-Fa-f]{1,64}");
 
+    /** The years of ISO 8601; the JDK reads longer ones, which no record can hold. */
+    private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59Z");
+
     private final ObjectMapper json =
             new ObjectMapper(
                             JsonFactory.builder()
@@ -161,10 +166,14 @@ final class EventDecoder {
 
     private static Instant time(JsonNode node, List<String> problems) {
         try {
-            return OffsetDateTime.parse(node.asText()).toInstant();
+            Instant time = OffsetDateTime.parse(node.asText()).toInstant();
+            if (!time.isBefore(FIRST_TIME) && !time.isAfter(LAST_TIME)) {
+                return time;
+            }
         } catch (DateTimeException e) {
-            problems.add("time is no ISO-8601 time");
-            return Instant.EPOCH;
+            // As any other that is none.
         }
+        problems.add("time is no ISO-8601 time");
+        return Instant.EPOCH;
     }
 }

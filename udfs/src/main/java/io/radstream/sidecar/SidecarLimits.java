@@ -32,8 +32,8 @@ public final class SidecarLimits implements Serializable {
 
     /**
      * @param mostInFuture how far a sidecar's timestamp may lie ahead of the clock
-     * @param mostCarriedBytes annotations and allowed fields that are longer than this, as UTF-8
-     *     JSON, stay behind in the sidecar, with a warning in the result: they would weigh on every
+     * @param mostCarriedBytes of annotations and allowed fields together, as UTF-8 JSON; what is
+     *     more stays behind in the sidecar, with a warning in the result: it would weigh on every
      *     checkpoint
      * @param allowedFields names of further fields that may leave the job with the result; any
      *     other is dropped, since it may hold a name

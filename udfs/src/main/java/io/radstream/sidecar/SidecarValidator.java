@@ -6,7 +6,6 @@ import io.radstream.record.ImageSize;
 import io.radstream.record.Metadata;
 import io.radstream.record.Priority;
 import io.radstream.record.RejectCode;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The contract's rules for a sidecar, all of them at once: a sidecar that breaks several is
@@ -33,6 +33,14 @@ final class SidecarValidator {
     private static final Set<String> VIEWS = Set.of("PA", "AP", "LATERAL", "OBLIQUE", "OTHER");
     private static final int LONGEST_PATIENT_ID = 128;
     private static final int LONGEST_TEXT = 64;
+    private static final int ISO_DATE_LENGTH = 10;
+
+    /**
+     * ISO 8601 has years of four digits. The JDK reads longer ones, which no column can hold: a
+     * record with such a time would fail the job each time it is written.
+     */
+    private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
+
     private static final DateTimeFormatter DICOM_DATE =
             DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
 
@@ -52,6 +60,7 @@ final class SidecarValidator {
     Metadata validate(ObjectNode sidecar, String studyId) throws SidecarRejectedException {
         List<String> violations = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
+        Carriage carriage = new Carriage(limits.mostCarriedBytes(), warnings);
         Metadata.Builder metadata = Metadata.newBuilder();
 
         field(sidecar, "study_id", violations)
@@ -90,7 +99,7 @@ final class SidecarValidator {
                 .ifPresent(metadata::setPriority);
         field(sidecar, "annotations", violations)
                 .optional("a list", node -> Optional.of(node).filter(JsonNode::isArray))
-                .flatMap(node -> carried("annotations", node, warnings))
+                .flatMap(node -> carriage.take("annotations", node))
                 .ifPresent(metadata::setAnnotationsJson);
         field(sidecar, "pipeline_version", violations)
                 .optional(shortText(), SidecarValidator::shortText)
@@ -108,7 +117,7 @@ final class SidecarValidator {
             throw new SidecarRejectedException(
                     RejectCode.sidecar_invalid, String.join("; ", violations));
         }
-        return metadata.setAllowedJson(allowed(sidecar, warnings)).setWarnings(warnings).build();
+        return metadata.setAllowedJson(allowed(sidecar, carriage)).setWarnings(warnings).build();
     }
 
     private static SidecarField field(ObjectNode sidecar, String name, List<String> violations) {
@@ -124,36 +133,22 @@ final class SidecarValidator {
         metadata.setPseudonymKeyId(pseudonymizer.keyId());
     }
 
-    private Map<String, String> allowed(ObjectNode sidecar, List<String> warnings) {
+    /** By name, so that it is always the same ones that there is no room for. */
+    private Map<String, String> allowed(ObjectNode sidecar, Carriage carriage) {
         Map<String, String> allowed = new TreeMap<>();
-        for (String name : limits.allowedFields()) {
+        for (String name : new TreeSet<>(limits.allowedFields())) {
             JsonNode value = sidecar.path(name);
             if (!value.isMissingNode()) {
-                carried(name, value, warnings).ifPresent(text -> allowed.put(name, text));
+                carriage.take(name, value).ifPresent(text -> allowed.put(name, text));
             }
         }
         return allowed;
     }
 
-    private Optional<String> carried(String name, JsonNode value, List<String> warnings) {
-        String text = value.toString();
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes <= limits.mostCarriedBytes()) {
-            return Optional.of(text);
-        }
-        warnings.add(
-                name
-                        + " stays in the sidecar: it takes "
-                        + bytes
-                        + " bytes, and at most "
-                        + limits.mostCarriedBytes()
-                        + " are carried");
-        return Optional.empty();
-    }
-
     private Optional<Instant> timestamp(JsonNode node) {
         return text(node)
                 .flatMap(SidecarValidator::time)
+                .filter(time -> !time.isBefore(FIRST_TIME))
                 .filter(time -> !time.isAfter(clock.instant().plus(limits.mostInFuture())));
     }
 
@@ -180,6 +175,7 @@ final class SidecarValidator {
 
     private static Optional<LocalDate> date(JsonNode node) {
         return text(node)
+                .filter(text -> text.length() <= ISO_DATE_LENGTH)
                 .flatMap(
                         text -> {
                             try {

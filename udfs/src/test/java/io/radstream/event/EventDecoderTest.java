@@ -111,6 +111,22 @@ final class EventDecoderTest {
                 .contains("detail.object.etag is no text");
     }
 
+    /** The JDK reads them; written as a record they would fail the job, each time it restarts. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-999999999-01-01T00:00:00Z",
+                "+999999999-12-31T23:59:59Z",
+                "0000-12-31T23:59:59Z",
+                "+10000-01-01T00:00:00Z"
+            })
+    void rejectsTimesThatNoRecordCanHold(String time) {
+        ObjectNode envelope = Envelopes.envelope().put("time", time);
+
+        assertThat(decode(Envelopes.bytes(envelope)).message())
+                .endsWith("time is no ISO-8601 time");
+    }
+
     @Test
     void tellsAnUnknownKeyFromAMalformedEvent() {
         ObjectNode envelope = Envelopes.envelope();

@@ -135,6 +135,9 @@ final class SidecarValidatorTest {
                 "2026-13-04T05:06:07",
                 "2026-03-05T05:06:08",
                 "+999999999-12-31T23:59:59Z",
+                "-999999999-01-01T00:00:00",
+                "-290000-01-01T00:00:00Z",
+                "0000-12-31T23:59:59Z",
                 ""
             })
     void refusesTimes(String text) {
@@ -206,7 +209,15 @@ final class SidecarValidatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-3-4", "20260230", "2026-02-30", "260304", "2026/03/04"})
+    @ValueSource(
+            strings = {
+                "2026-3-4",
+                "20260230",
+                "2026-02-30",
+                "260304",
+                "2026/03/04",
+                "+12345-01-01"
+            })
     void refusesDates(String date) {
         assertThat(violations(sidecar().put("study_date", date))).startsWith("study_date: ");
     }
@@ -228,7 +239,27 @@ final class SidecarValidatorTest {
         assertThat(metadata.getAllowedJson()).containsOnlyKeys("site");
         assertThat(metadata.getWarnings())
                 .containsExactly(
-                        "room stays in the sidecar: it takes 202 bytes, and at most 100 are carried");
+                        "room stays in the sidecar: it takes 202 bytes, and 100 more can be carried");
+    }
+
+    /** Each would fit; all of them weigh on every checkpoint. */
+    @Test
+    void boundsWhatIsCarriedAsAWhole() throws Exception {
+        SidecarLimits limits =
+                new SidecarLimits(Duration.ofDays(1), 100, Set.of("site", "room", "tube"));
+        ObjectNode sidecar = sidecar();
+        for (String name : limits.allowedFields()) {
+            sidecar.put(name, "x".repeat(28));
+        }
+        sidecar.putArray("annotations").add("x".repeat(26));
+
+        Metadata metadata = validator(limits).validate(sidecar, "S1");
+
+        assertThat(metadata.getAnnotationsJson()).hasSize(30);
+        assertThat(metadata.getAllowedJson()).containsOnlyKeys("room", "site");
+        assertThat(metadata.getWarnings())
+                .containsExactly(
+                        "tube stays in the sidecar: it takes 30 bytes, and 10 more can be carried");
     }
 
     @Test
