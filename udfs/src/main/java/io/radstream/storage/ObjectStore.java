@@ -3,7 +3,10 @@ package io.radstream.storage;
 import io.radstream.record.ObjectRef;
 import java.util.concurrent.CompletableFuture;
 
-/** Reads and writes objects without blocking. Implementations are thread-safe. */
+/**
+ * Reads and writes objects without blocking. Implementations are thread-safe, and bound the time of
+ * each call: one that hangs would never be tried again.
+ */
 public interface ObjectStore extends AutoCloseable {
 
     /**

@@ -36,7 +36,8 @@ public final class RetryingObjectStore implements ObjectStore {
      * A store that retries the calls of another.
      *
      * @param delegate closed with this store
-     * @param giveUpWritingAfter a write that has failed for so long fails with its last exception
+     * @param giveUpWritingAfter a write that has failed for so long fails with its last exception;
+     *     more than 100 ms
      * @param onRetry is run, on any thread, for every failed call that is tried again
      */
     public RetryingObjectStore(
