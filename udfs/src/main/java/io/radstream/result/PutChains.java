@@ -1,5 +1,6 @@
 package io.radstream.result;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,13 +58,18 @@ final class PutChains {
         return written;
     }
 
+    /** How many studies are remembered. */
+    int size() {
+        return chains.size();
+    }
+
+    /** From the longest unused; those that are being written have to stay. */
     private void forgetOldest() {
-        if (chains.size() <= mostRemembered) {
-            return;
-        }
-        Map.Entry<String, Chain> oldest = chains.entrySet().iterator().next();
-        if (oldest.getValue().tail.isDone()) {
-            chains.remove(oldest.getKey());
+        Iterator<Chain> oldestFirst = chains.values().iterator();
+        while (chains.size() > mostRemembered && oldestFirst.hasNext()) {
+            if (oldestFirst.next().tail.isDone()) {
+                oldestFirst.remove();
+            }
         }
     }
 }
