@@ -1,0 +1,205 @@
+package io.radstream.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.formats.avro.typeutils.AvroSerializer;
+import org.apache.flink.formats.avro.typeutils.AvroSerializerSnapshot;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the records promise to savepoints and to readers. */
+final class RecordsTest {
+
+    static List<Schema> records() {
+        return List.copyOf(RecordSchemas.records());
+    }
+
+    static List<Schema> enumerations() {
+        return List.copyOf(RecordSchemas.enumerations());
+    }
+
+    @Test
+    void areAllFound() {
+        assertThat(records())
+                .extracting(Schema::getName)
+                .contains("RawEvent", "Study", "Timeline", "Encoding", "HalfState", "LatencyWindow")
+                .hasSizeGreaterThan(25);
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void haveADefaultAndADocForEachField(Schema record) {
+        assertThat(record.getDoc()).as(record.getName()).isNotBlank();
+        for (Schema.Field field : record.getFields()) {
+            String name = record.getName() + '.' + field.name();
+            assertThat(field.hasDefaultValue()).as("default of %s", name).isTrue();
+            assertThat(field.doc()).as("doc of %s", name).isNotBlank();
+        }
+    }
+
+    /** An older release that meets a newer word reads the default. */
+    @ParameterizedTest
+    @MethodSource("enumerations")
+    void haveADefaultForAnUnknownWord(Schema enumeration) {
+        assertThat(enumeration.getEnumDefault()).as(enumeration.getName()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void crossOperatorsAsAvroNeverByKryo(Schema record) {
+        TypeSerializer<?> serializer = serializerOf(RecordSchemas.classOf(record));
+
+        assertThat(serializer).as(record.getName()).isInstanceOf(AvroSerializer.class);
+    }
+
+    private static <T> TypeSerializer<T> serializerOf(Class<T> type) {
+        SerializerConfigImpl config = new SerializerConfigImpl();
+        config.setGenericTypes(false);
+        return TypeInformation.of(type).createSerializer(config);
+    }
+
+    /** A savepoint of a release before a field was added is read, whichever field it was. */
+    @ParameterizedTest
+    @MethodSource("records")
+    void areReadWithoutAnyOneField(Schema now) throws Exception {
+        for (Schema.Field added : now.getFields()) {
+            Schema before = without(now, added.name());
+            GenericRecord old = (GenericRecord) sample(before);
+
+            byte[] readAndWritten = asOfNow(write(old, before), before, now);
+
+            String name = now.getName() + '.' + added.name();
+            assertThat(generic(readAndWritten, now, before)).as("all but %s", name).isEqualTo(old);
+            assertThat(generic(readAndWritten, now, now).get(added.pos()))
+                    .as(name)
+                    .isEqualTo(GenericData.get().getDefaultValue(added));
+        }
+    }
+
+    /** Flink asks the snapshot of the older serializer, as it does when it restores state. */
+    @ParameterizedTest
+    @MethodSource("records")
+    void areCompatibleForFlinkWithoutAnyOneField(Schema now) {
+        TypeSerializerSnapshot<?> current =
+                serializerOf(RecordSchemas.classOf(now)).snapshotConfiguration();
+        for (Schema.Field added : now.getFields()) {
+            assertThat(compatible(current, without(now, added.name())))
+                    .as("%s without %s", now.getName(), added.name())
+                    .isTrue();
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static boolean compatible(TypeSerializerSnapshot current, Schema before) {
+        AvroSerializer<GenericRecord> older = new AvroSerializer<>(GenericRecord.class, before);
+        AvroSerializerSnapshot olderSnapshot =
+                (AvroSerializerSnapshot) older.snapshotConfiguration();
+        return current.resolveSchemaCompatibility(olderSnapshot).isCompatibleAfterMigration();
+    }
+
+    /** No field of its own speaks of the patient, but for the pseudonym. */
+    @Test
+    void haveNoPlaceForAPatientsIdentity() {
+        for (Schema record : records()) {
+            assertThat(record.getFields())
+                    .extracting(Schema.Field::name)
+                    .as(record.getName())
+                    .filteredOn(name -> name.contains("patient"))
+                    .allMatch("patient_pseudonym"::equals);
+        }
+    }
+
+    private static Schema without(Schema record, String fieldName) {
+        List<Schema.Field> kept =
+                record.getFields().stream()
+                        .filter(field -> !field.name().equals(fieldName))
+                        .map(field -> new Schema.Field(field, field.schema()))
+                        .toList();
+        return Schema.createRecord(
+                record.getName(), record.getDoc(), record.getNamespace(), false, kept);
+    }
+
+    /** A record whose fields are none of them at their default, as far as their types allow. */
+    private static Object sample(Schema schema) {
+        switch (schema.getType()) {
+            case RECORD:
+                GenericRecord record = new GenericData.Record(schema);
+                schema.getFields().forEach(f -> record.put(f.pos(), sample(f.schema())));
+                return record;
+            case ENUM:
+                List<String> words = schema.getEnumSymbols();
+                return new GenericData.EnumSymbol(schema, words.get(words.size() - 1));
+            case UNION:
+                return sample(schema.getTypes().get(schema.getTypes().size() - 1));
+            case ARRAY:
+                return List.of(sample(schema.getElementType()));
+            case MAP:
+                return Map.of("key", sample(schema.getValueType()));
+            case STRING:
+                return "text";
+            case BYTES:
+                return ByteBuffer.wrap(new byte[] {7});
+            case INT:
+                return 7;
+            case LONG:
+                return 7L;
+            case FLOAT:
+                return 0.5f;
+            case DOUBLE:
+                return 0.5;
+            case BOOLEAN:
+                return true;
+            default:
+                throw new IllegalStateException("no sample of " + schema);
+        }
+    }
+
+    private static byte[] write(GenericRecord record, Schema schema) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+        new GenericDatumWriter<GenericRecord>(schema).write(record, encoder);
+        encoder.flush();
+        return bytes.toByteArray();
+    }
+
+    /** What this release makes of an older one's bytes, written again. */
+    private static byte[] asOfNow(byte[] bytes, Schema before, Schema now) throws IOException {
+        SpecificData data = SpecificData.getForClass(RecordSchemas.classOf(now));
+        SpecificRecord record =
+                new SpecificDatumReader<SpecificRecord>(before, now, data)
+                        .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+        new SpecificDatumWriter<SpecificRecord>(now, data).write(record, encoder);
+        encoder.flush();
+        return out.toByteArray();
+    }
+
+    private static GenericRecord generic(byte[] bytes, Schema written, Schema read)
+            throws IOException {
+        return new GenericDatumReader<GenericRecord>(written, read)
+                .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
+    }
+}
