@@ -6,25 +6,27 @@ import java.util.Arrays;
 /** Reads a model's outputs and refuses what is not as the model's contract says. */
 final class Answer {
 
+    /** Of FP32 and INT32. */
+    private static final int ELEMENT_BYTES = 4;
+
+    /** More than one answer can hold; its square is still a number. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE;
+
     private final ModelResponse response;
 
     Answer(ModelResponse response) {
         this.response = response;
     }
 
-    /** An FP32 output of so many numbers, all finite. */
-    float[] floats(String output, int count) {
-        float[] numbers = floats(output);
-        if (numbers.length != count) {
-            throw unexpected(output, "FP32 of " + count + " numbers", tensor(output).form());
-        }
-        return numbers;
-    }
-
-    /** An FP32 output of any number of numbers, all finite. */
-    float[] floats(String output) {
-        ByteBuffer content = content(output, "FP32");
-        float[] numbers = new float[content.remaining() / Float.BYTES];
+    /**
+     * An FP32 output of this shape, all numbers finite.
+     *
+     * @param shape of one item, with or without a batch dimension of 1 in front on the wire; -1
+     *     where a dimension varies
+     */
+    float[] floats(String output, long... shape) {
+        ByteBuffer content = content(output, "FP32", shape);
+        float[] numbers = new float[content.remaining() / ELEMENT_BYTES];
         content.asFloatBuffer().get(numbers);
         for (float number : numbers) {
             if (!Float.isFinite(number)) {
@@ -34,14 +36,11 @@ final class Answer {
         return numbers;
     }
 
-    /** An INT32 output of so many numbers. */
-    int[] ints(String output, int count) {
-        ByteBuffer content = content(output, "INT32");
-        int[] numbers = new int[content.remaining() / Integer.BYTES];
+    /** An INT32 output of this shape; else as {@link #floats}. */
+    int[] ints(String output, long... shape) {
+        ByteBuffer content = content(output, "INT32", shape);
+        int[] numbers = new int[content.remaining() / ELEMENT_BYTES];
         content.asIntBuffer().get(numbers);
-        if (numbers.length != count) {
-            throw unexpected(output, "INT32 of " + count + " numbers", tensor(output).form());
-        }
         return numbers;
     }
 
@@ -53,26 +52,43 @@ final class Answer {
         return ModelFailureException.badAnswer(message, response.attempts());
     }
 
-    private Tensor tensor(String output) {
-        return response.output(output).orElseThrow(() -> unexpected(output, "there", "nothing"));
-    }
-
-    /**
-     * The output's content, of this datatype (4 bytes an element) and as long as its shape says.
-     */
-    private ByteBuffer content(String output, String datatype) {
-        Tensor tensor = tensor(output);
-        if (!tensor.datatype().equals(datatype)) {
-            throw unexpected(output, datatype, tensor.form());
+    /** The output's content, as long as its shape says. */
+    private ByteBuffer content(String output, String datatype, long... shape) {
+        Tensor tensor =
+                response.output(output).orElseThrow(() -> unexpected(output, "there", "nothing"));
+        if (!tensor.datatype().equals(datatype) || !isOfShape(tensor.shape(), shape)) {
+            throw unexpected(output, datatype + ' ' + Arrays.toString(shape), tensor.form());
         }
-        long elements = Arrays.stream(tensor.shape()).reduce(1, (a, b) -> a * b);
         ByteBuffer content = tensor.content();
-        if (content.remaining() != elements * 4) {
+        if (content.remaining() != bytesOf(tensor.shape())) {
             throw unexpected(
                     output,
-                    elements * 4 + " bytes for " + tensor.form(),
+                    "as many bytes as " + tensor.form() + " takes",
                     content.remaining() + " bytes");
         }
         return content;
+    }
+
+    private static boolean isOfShape(long[] came, long[] expected) {
+        int batch = came.length - expected.length;
+        if (batch != 0 && !(batch == 1 && came[0] == 1)) {
+            return false;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            long size = came[batch + i];
+            if (size < 0 || (expected[i] >= 0 && size != expected[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Capped, where a shape claims more than there can be. */
+    private static long bytesOf(long[] shape) {
+        long bytes = ELEMENT_BYTES;
+        for (long size : shape) {
+            bytes = size == 0 ? 0 : Math.min(MOST_BYTES, bytes * Math.min(MOST_BYTES, size));
+        }
+        return bytes;
     }
 }

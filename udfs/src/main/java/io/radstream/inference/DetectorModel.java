@@ -25,8 +25,8 @@ final class DetectorModel {
         float scaleX = (float) sourceWidth / input[2];
         float scaleY = (float) sourceHeight / input[1];
         Answer answer = new Answer(response);
-        float[] scores = answer.floats("scores");
-        float[] boxes = answer.floats("boxes", 4 * scores.length);
+        float[] scores = answer.floats("scores", -1);
+        float[] boxes = answer.floats("boxes", scores.length, 4);
         int[] labels = answer.ints("labels", scores.length);
         List<Detection> detections = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
