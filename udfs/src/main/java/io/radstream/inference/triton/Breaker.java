@@ -76,8 +76,11 @@ final class Breaker {
 
     private void probe(
             Supplier<? extends CompletableFuture<?>> question, Duration pause, boolean first) {
+        // Within a future, so that a question that cannot even be asked counts as unanswered: else
+        // nobody would ask again, and the breaker would stay open for ever.
         CompletableFuture<?> unused =
-                question.get()
+                CompletableFuture.completedFuture(null)
+                        .thenCompose(now -> question.get().thenAccept(answer -> {}))
                         .whenComplete(
                                 (answer, failure) -> {
                                     if (failure == null || isAnswer(failure)) {
