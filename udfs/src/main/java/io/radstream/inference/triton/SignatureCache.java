@@ -25,8 +25,16 @@ final class SignatureCache implements InferenceClient {
 
     @Override
     public CompletableFuture<ModelSignature> describe(String model) {
-        CompletableFuture<ModelSignature> signature =
-                signatures.computeIfAbsent(model, delegate::describe);
+        return forgottenIfFailed(model, remembered(model));
+    }
+
+    /** The very future that is remembered, so that it can be told from a later one. */
+    private CompletableFuture<ModelSignature> remembered(String model) {
+        return signatures.computeIfAbsent(model, delegate::describe);
+    }
+
+    private CompletableFuture<ModelSignature> forgottenIfFailed(
+            String model, CompletableFuture<ModelSignature> signature) {
         return signature.whenComplete(
                 (known, failure) -> {
                     if (failure != null) {
@@ -49,22 +57,23 @@ final class SignatureCache implements InferenceClient {
     }
 
     private CompletableFuture<ModelResponse> withDigest(String model, ModelResponse response) {
-        CompletableFuture<ModelSignature> known = describe(model);
+        CompletableFuture<ModelSignature> known = remembered(model);
         String version = response.model().getVersion();
-        return known.thenCompose(
-                signature -> {
-                    if (signature.version().equals(version)) {
-                        return CompletableFuture.completedFuture(
-                                response.withDigest(signature.digest()));
-                    }
-                    signatures.remove(model, known);
-                    return describe(model)
-                            .thenApply(
-                                    fresh ->
-                                            fresh.version().equals(version)
-                                                    ? response.withDigest(fresh.digest())
-                                                    : response);
-                });
+        return forgottenIfFailed(model, known)
+                .thenCompose(
+                        signature -> {
+                            if (signature.version().equals(version)) {
+                                return CompletableFuture.completedFuture(
+                                        response.withDigest(signature.digest()));
+                            }
+                            signatures.remove(model, known);
+                            return describe(model)
+                                    .thenApply(
+                                            fresh ->
+                                                    fresh.version().equals(version)
+                                                            ? response.withDigest(fresh.digest())
+                                                            : response);
+                        });
     }
 
     @Override
