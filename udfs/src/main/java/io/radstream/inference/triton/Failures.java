@@ -17,12 +17,24 @@ final class Failures {
      * away, overloaded, late, restarting, or about to load the model.
      */
     static RuntimeException of(String model, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        Status status = Status.fromThrowable(cause);
-        String message = model + ": came " + status.getCode() + description(status);
+        Status status = statusOf(failure);
         return status.getCode() == Status.Code.INVALID_ARGUMENT
-                ? ModelFailureException.refused(message)
-                : new ModelUnavailableException(message);
+                ? ModelFailureException.refused(message(model, status))
+                : new ModelUnavailableException(message(model, status));
+    }
+
+    /** A question about a model has no input that could be at fault: whatever it is passes. */
+    static RuntimeException ofDescription(String model, Throwable failure) {
+        return new ModelUnavailableException(message(model, statusOf(failure)));
+    }
+
+    private static Status statusOf(Throwable failure) {
+        return Status.fromThrowable(
+                failure instanceof CompletionException ? failure.getCause() : failure);
+    }
+
+    private static String message(String model, Status status) {
+        return model + ": came " + status.getCode() + description(status);
     }
 
     private static String description(Status status) {

@@ -16,6 +16,7 @@ import io.radstream.inference.triton.protocol.ModelMetadataRequest;
 import io.radstream.inference.triton.protocol.ModelMetadataResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The protocol's calls, each tried once. */
 final class GrpcInferenceClient implements InferenceClient {
@@ -35,18 +36,18 @@ final class GrpcInferenceClient implements InferenceClient {
     public CompletableFuture<ModelSignature> describe(String model) {
         CompletableFuture<ModelMetadataResponse> metadata =
                 call(
-                        model,
                         answer ->
                                 stub.modelMetadata(
                                         ModelMetadataRequest.newBuilder().setName(model).build(),
-                                        answer));
+                                        answer),
+                        failure -> Failures.ofDescription(model, failure));
         CompletableFuture<ModelConfigResponse> config =
                 call(
-                        model,
                         answer ->
                                 stub.modelConfig(
                                         ModelConfigRequest.newBuilder().setName(model).build(),
-                                        answer));
+                                        answer),
+                        failure -> Failures.ofDescription(model, failure));
         return metadata.thenCombine(config, (m, c) -> SignatureCodec.decode(m, c.getConfig()));
     }
 
@@ -54,7 +55,9 @@ final class GrpcInferenceClient implements InferenceClient {
     public CompletableFuture<ModelResponse> infer(ModelRequest request) {
         String model = request.model().name();
         CompletableFuture<ModelInferResponse> response =
-                call(model, answer -> stub.modelInfer(InferCodec.encode(request), answer));
+                call(
+                        answer -> stub.modelInfer(InferCodec.encode(request), answer),
+                        failure -> Failures.of(model, failure));
         return response.thenApply(message -> InferCodec.decode(model, message));
     }
 
@@ -63,7 +66,11 @@ final class GrpcInferenceClient implements InferenceClient {
         channel.shutdownNow();
     }
 
-    private <R> CompletableFuture<R> call(String model, Consumer<StreamObserver<R>> call) {
+    /**
+     * @param meaning of a call that failed
+     */
+    private <R> CompletableFuture<R> call(
+            Consumer<StreamObserver<R>> call, Function<Throwable, RuntimeException> meaning) {
         if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
             // The channel's own pause between attempts grows to two minutes; the breaker paces the
             // calls already.
@@ -72,7 +79,7 @@ final class GrpcInferenceClient implements InferenceClient {
         return UnaryCall.start(call)
                 .exceptionally(
                         failure -> {
-                            throw Failures.of(model, failure);
+                            throw meaning.apply(failure);
                         });
     }
 }
