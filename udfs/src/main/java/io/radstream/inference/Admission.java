@@ -38,8 +38,14 @@ final class Admission {
         }
     }
 
-    /** A place for a study whose image object has so many bytes. */
+    /**
+     * A place for a study whose image object has so many bytes.
+     *
+     * @param bytes at most {@link #mostObjectBytes}
+     */
     CompletableFuture<Place> admit(long bytes, Priority priority) {
+        // Before the study has its place, which would be lost.
+        objectBytes.check(bytes);
         return studies.acquire(1, priority)
                 .thenCompose(
                         study ->

@@ -82,10 +82,7 @@ final class PermitPool {
      * @param amount 0 to {@link #capacity}
      */
     CompletableFuture<Permit> acquire(long amount, Priority priority) {
-        if (amount < 0 || amount > capacity) {
-            throw new IllegalArgumentException(
-                    "expected a claim of 0 to " + capacity + ", came " + amount);
-        }
+        check(amount);
         Claim claim;
         synchronized (this) {
             claim = new Claim(amount, priority, claims++);
@@ -93,6 +90,14 @@ final class PermitPool {
         }
         grant();
         return claim.granted;
+    }
+
+    /** Throws where so much can never be had. */
+    void check(long amount) {
+        if (amount < 0 || amount > capacity) {
+            throw new IllegalArgumentException(
+                    "expected a claim of 0 to " + capacity + ", came " + amount);
+        }
     }
 
     private void giveBack(long amount) {

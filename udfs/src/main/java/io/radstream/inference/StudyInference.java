@@ -72,7 +72,9 @@ final class StudyInference {
     }
 
     private CompletableFuture<Verdict> placed(DescribedStudy study, StageLog log) {
-        return ModelSignatures.describe(client, names)
+        // Within a future, so that whatever is thrown gives the place back.
+        return CompletableFuture.completedFuture(names)
+                .thenCompose(served -> ModelSignatures.describe(client, served))
                 .thenCompose(
                         models -> {
                             log.succeeded(Stage.admit);

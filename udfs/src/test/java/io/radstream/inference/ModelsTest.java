@@ -19,6 +19,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** What the three models are asked, and what is made of their answers. */
@@ -280,5 +281,23 @@ final class ModelsTest {
         assertThat(neutral.inputs().get(1).content())
                 .as("one empty text")
                 .isEqualTo(ByteBuffer.allocate(4));
+    }
+
+    @Test
+    void aResponseTellsTheServersOwnTimes() {
+        assertThat(response(OptionalDouble.of(1.5), OptionalDouble.of(20)).serverTimesJson())
+                .isEqualTo("{\"server_queue_ms\":1.5,\"server_compute_ms\":20.0}");
+        assertThat(
+                        response(OptionalDouble.of(1.5), OptionalDouble.of(20))
+                                .withAttempts(2)
+                                .withDigest("sha256:ab")
+                                .serverTimesJson())
+                .isNotNull();
+        assertThat(response(OptionalDouble.empty(), OptionalDouble.empty()).serverTimesJson())
+                .isNull();
+    }
+
+    private static ModelResponse response(OptionalDouble queueMs, OptionalDouble computeMs) {
+        return new ModelResponse(Records.model("m"), List.of(), 1, queueMs, computeMs);
     }
 }
