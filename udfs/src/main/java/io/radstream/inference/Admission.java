@@ -74,4 +74,14 @@ final class Admission {
     int waiting() {
         return studies.waiting();
     }
+
+    /**
+     * Lets nobody in any more. Else, when a step with a long queue ends, the calls that fail with
+     * it would let one study after the other in, to fail as well.
+     */
+    void close() {
+        studies.close();
+        objectBytes.close();
+        decodedBytes.close();
+    }
 }

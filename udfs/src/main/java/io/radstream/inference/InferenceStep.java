@@ -34,6 +34,7 @@ public final class InferenceStep extends RichAsyncFunction<DescribedStudy, Verdi
     private final ModelNames names;
     private final InferenceLimits limits;
     private final Clock clock;
+    private transient Admission admission;
     private transient ExecutorService threads;
     private transient ObjectStore store;
     private transient InferenceClient client;
@@ -67,7 +68,7 @@ public final class InferenceStep extends RichAsyncFunction<DescribedStudy, Verdi
                         limits.threads(), new ExecutorThreadFactory("radstream-image"));
         store = images.open(storeRetries::inc);
         client = clients.open(new InferenceMetrics(metrics));
-        Admission admission = new Admission(limits);
+        admission = new Admission(limits);
         metrics.gauge(MetricNames.STUDIES_IN_FLIGHT, (Gauge<Long>) admission::inFlight);
         metrics.gauge(MetricNames.STUDIES_WAITING, (Gauge<Integer>) admission::waiting);
         inference =
@@ -82,6 +83,9 @@ public final class InferenceStep extends RichAsyncFunction<DescribedStudy, Verdi
 
     @Override
     public void close() {
+        if (admission != null) {
+            admission.close();
+        }
         if (client != null) {
             client.close();
         }

@@ -22,6 +22,7 @@ final class PermitPool {
     private long available;
     private long claims;
     private boolean granting;
+    private boolean closed;
 
     PermitPool(long capacity) {
         this.capacity = capacity;
@@ -86,10 +87,18 @@ final class PermitPool {
         Claim claim;
         synchronized (this) {
             claim = new Claim(amount, priority, claims++);
-            waiting.add(claim);
+            if (!closed) {
+                waiting.add(claim);
+            }
         }
         grant();
         return claim.granted;
+    }
+
+    /** Nobody gets anything any more: who waits is forgotten. */
+    synchronized void close() {
+        closed = true;
+        waiting.clear();
     }
 
     /** Throws where so much can never be had. */

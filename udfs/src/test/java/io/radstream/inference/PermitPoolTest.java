@@ -121,9 +121,9 @@ final class PermitPoolTest {
                     routine(10)
                             .thenAccept(
                                     permit -> {
-                                        deepest.accumulateAndGet(
-                                                new Throwable().getStackTrace().length, Math::max);
-                                        ended.incrementAndGet();
+                                        if (ended.incrementAndGet() % 100 == 0) {
+                                            deepest.accumulateAndGet(depth(), Math::max);
+                                        }
                                         permit.close();
                                     });
         }
@@ -133,6 +133,22 @@ final class PermitPoolTest {
         assertThat(ended).hasValue(100_000);
         assertThat(deepest.get()).as("frames").isLessThan(200);
         assertThat(pool.inUse()).isZero();
+    }
+
+    private static int depth() {
+        return new Throwable().getStackTrace().length;
+    }
+
+    @Test
+    void givesNothingMoreOnceItIsClosed() {
+        Permit all = routine(10).join();
+        CompletableFuture<Permit> waits = routine(1);
+        pool.close();
+        all.close();
+
+        assertThat(waits).isNotDone();
+        assertThat(routine(1)).isNotDone();
+        assertThat(pool.waiting()).isZero();
     }
 
     /** A dependent that fails is its own business. */
