@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** All the clients as they wrap each other, against a real server. */
 final class TritonClientsTest {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(3);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final int MOST_ATTEMPTS = 5;
 
     private final ToldEvents events = new ToldEvents();
