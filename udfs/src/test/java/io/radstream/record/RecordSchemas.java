@@ -49,25 +49,16 @@ final class RecordSchemas {
 
     private static void visit(Schema schema, Map<String, Schema> found, Deque<Schema> open) {
         switch (schema.getType()) {
-            case RECORD:
+            case RECORD -> {
                 if (found.put(schema.getFullName(), schema) == null) {
                     schema.getFields().forEach(field -> open.add(field.schema()));
                 }
-                break;
-            case ENUM:
-                found.put(schema.getFullName(), schema);
-                break;
-            case UNION:
-                open.addAll(schema.getTypes());
-                break;
-            case ARRAY:
-                open.add(schema.getElementType());
-                break;
-            case MAP:
-                open.add(schema.getValueType());
-                break;
-            default:
-                break;
+            }
+            case ENUM -> found.put(schema.getFullName(), schema);
+            case UNION -> open.addAll(schema.getTypes());
+            case ARRAY -> open.add(schema.getElementType());
+            case MAP -> open.add(schema.getValueType());
+            default -> {}
         }
     }
 }

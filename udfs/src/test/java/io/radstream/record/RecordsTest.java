@@ -143,37 +143,31 @@ final class RecordsTest {
 
     /** A record whose fields are none of them at their default, as far as their types allow. */
     private static Object sample(Schema schema) {
-        switch (schema.getType()) {
-            case RECORD:
-                GenericRecord record = new GenericData.Record(schema);
-                schema.getFields().forEach(f -> record.put(f.pos(), sample(f.schema())));
-                return record;
-            case ENUM:
-                List<String> words = schema.getEnumSymbols();
-                return new GenericData.EnumSymbol(schema, words.get(words.size() - 1));
-            case UNION:
-                return sample(schema.getTypes().get(schema.getTypes().size() - 1));
-            case ARRAY:
-                return List.of(sample(schema.getElementType()));
-            case MAP:
-                return Map.of("key", sample(schema.getValueType()));
-            case STRING:
-                return "text";
-            case BYTES:
-                return ByteBuffer.wrap(new byte[] {7});
-            case INT:
-                return 7;
-            case LONG:
-                return 7L;
-            case FLOAT:
-                return 0.5f;
-            case DOUBLE:
-                return 0.5;
-            case BOOLEAN:
-                return true;
-            default:
-                throw new IllegalStateException("no sample of " + schema);
-        }
+        return switch (schema.getType()) {
+            case RECORD -> sampleRecord(schema);
+            case ENUM -> new GenericData.EnumSymbol(schema, last(schema.getEnumSymbols()));
+            case UNION -> sample(last(schema.getTypes()));
+            case ARRAY -> List.of(sample(schema.getElementType()));
+            case MAP -> Map.of("key", sample(schema.getValueType()));
+            case STRING -> "text";
+            case BYTES -> ByteBuffer.wrap(new byte[] {7});
+            case INT -> 7;
+            case LONG -> 7L;
+            case FLOAT -> 0.5f;
+            case DOUBLE -> 0.5;
+            case BOOLEAN -> true;
+            default -> throw new IllegalStateException("no sample of " + schema);
+        };
+    }
+
+    private static GenericRecord sampleRecord(Schema schema) {
+        GenericRecord record = new GenericData.Record(schema);
+        schema.getFields().forEach(field -> record.put(field.pos(), sample(field.schema())));
+        return record;
+    }
+
+    private static <T> T last(List<T> list) {
+        return list.get(list.size() - 1);
     }
 
     private static byte[] write(GenericRecord record, Schema schema) throws IOException {

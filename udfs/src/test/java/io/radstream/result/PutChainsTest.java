@@ -37,6 +37,14 @@ final class PutChainsTest {
                 });
     }
 
+    private void begin(String studyId, long order) {
+        begin(chains, studyId, order);
+    }
+
+    private void begin(PutChains in, String studyId, long order) {
+        CompletableFuture<Void> unused = append(in, studyId, order);
+    }
+
     private void end(String name) {
         writes.get(name).complete(null);
     }
@@ -53,7 +61,7 @@ final class PutChainsTest {
 
     @Test
     void beginsANewerVersionWhenTheOlderHasEnded() {
-        append("S1", 1);
+        begin("S1", 1);
         CompletableFuture<Void> second = append("S1", 2);
         assertThat(begun).containsExactly("S1/1");
 
@@ -64,8 +72,8 @@ final class PutChainsTest {
 
     @Test
     void letsNoStudyWaitForAnother() {
-        append("S1", 1);
-        append("S2", 1);
+        begin("S1", 1);
+        begin("S2", 1);
 
         assertThat(begun).containsExactly("S1/1", "S2/1");
     }
@@ -73,7 +81,7 @@ final class PutChainsTest {
     @Test
     void writesAfterAFailureToo() {
         CompletableFuture<Void> first = append("S1", 1);
-        append("S1", 2);
+        begin("S1", 2);
         writes.get("S1/1").completeExceptionally(new IllegalStateException("of the test"));
 
         assertThat(first).isCompletedExceptionally();
@@ -82,7 +90,7 @@ final class PutChainsTest {
 
     @Test
     void knowsWhatIsOvertaken() {
-        append("S1", 5);
+        begin("S1", 5);
 
         assertThat(chains.isOvertaken("S1", 4)).isTrue();
         assertThat(chains.isOvertaken("S1", 5)).isTrue();
@@ -95,7 +103,7 @@ final class PutChainsTest {
     @Test
     void overlooksOvertakingWhereTheGuardIsOff() {
         PutChains unguarded = new PutChains(4, false);
-        append(unguarded, "S1", 5);
+        begin(unguarded, "S1", 5);
 
         assertThat(unguarded.isOvertaken("S1", 4)).isFalse();
     }
@@ -103,7 +111,7 @@ final class PutChainsTest {
     @Test
     void forgetsTheStudiesLongestUnusedBeyondItsBound() {
         for (int i = 1; i <= 5; i++) {
-            append("S" + i, 1);
+            begin("S" + i, 1);
             end("S" + i + "/1");
         }
 
@@ -115,28 +123,28 @@ final class PutChainsTest {
     /** One write that hangs was enough to keep every later study in memory. */
     @Test
     void forgetsBehindAWriteThatHangs() {
-        append("hangs", 1);
+        begin("hangs", 1);
         for (int i = 1; i <= 100; i++) {
-            append("S" + i, 1);
+            begin("S" + i, 1);
             end("S" + i + "/1");
         }
 
         assertThat(chains.size()).isEqualTo(4);
-        append("hangs", 2);
+        begin("hangs", 2);
         assertThat(begun).as("chained to the one that hangs").doesNotContain("hangs/2");
     }
 
     @Test
     void forgetsNoneThatIsBeingWritten() {
         for (int i = 1; i <= 10; i++) {
-            append("S" + i, 1);
+            begin("S" + i, 1);
         }
         assertThat(chains.size()).isEqualTo(10);
         for (int i = 1; i <= 10; i++) {
             end("S" + i + "/1");
         }
 
-        append("S11", 1);
+        begin("S11", 1);
         assertThat(chains.size()).as("once they have ended").isEqualTo(4);
     }
 
@@ -151,7 +159,7 @@ final class PutChainsTest {
                                             throw new IllegalStateException("of the test");
                                         }))
                 .hasMessage("of the test");
-        append("S1", 1);
+        begin("S1", 1);
         assertThat(begun).containsExactly("S1/1");
     }
 

@@ -58,19 +58,15 @@ final class RetryingObjectStoreTest {
     @Test
     void readsAgainWhateverPasses() throws Exception {
         delegate.onGet(
-                object -> {
-                    switch (calls.incrementAndGet()) {
-                        case 1:
-                            return CompletableFuture.failedFuture(away());
-                        case 2:
-                            return CompletableFuture.failedFuture(
-                                    new CompletionException(new IOException("reset")));
-                        case 3:
-                            throw new IllegalStateException("no connection to be had");
-                        default:
-                            return CompletableFuture.completedFuture(CONTENT);
-                    }
-                });
+                object ->
+                        switch (calls.incrementAndGet()) {
+                            case 1 -> CompletableFuture.failedFuture(away());
+                            case 2 ->
+                                    CompletableFuture.failedFuture(
+                                            new CompletionException(new IOException("reset")));
+                            case 3 -> throw new IllegalStateException("no connection to be had");
+                            default -> CompletableFuture.completedFuture(CONTENT);
+                        });
 
         assertThat(await(store.get(IMAGE, 10))).isEqualTo(CONTENT);
         assertThat(calls).hasValue(4);

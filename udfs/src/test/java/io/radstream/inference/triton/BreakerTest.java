@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 final class BreakerTest {
 
-    private static final RuntimeException AWAY =
-            new ModelUnavailableException("m: came UNAVAILABLE");
+    private final RuntimeException away = new ModelUnavailableException("m: came UNAVAILABLE");
 
     private final ManualScheduler scheduler = new ManualScheduler();
     private final ToldEvents events = new ToldEvents();
@@ -38,7 +37,7 @@ final class BreakerTest {
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            breaker.failed(AWAY, this::ask);
+            breaker.failed(away, this::ask);
         }
     }
 
@@ -47,7 +46,7 @@ final class BreakerTest {
     }
 
     private void answerNot() {
-        questions.remove().completeExceptionally(AWAY);
+        questions.remove().completeExceptionally(away);
     }
 
     private boolean isClosed() {
@@ -177,7 +176,7 @@ final class BreakerTest {
         AtomicInteger asked = new AtomicInteger();
         for (int i = 0; i < 3; i++) {
             breaker.failed(
-                    AWAY,
+                    away,
                     () -> {
                         if (asked.incrementAndGet() <= 2) {
                             throw new IllegalStateException("of the test");
@@ -251,14 +250,14 @@ final class BreakerTest {
             } else {
                 boolean answered = random.nextBoolean();
                 breaker.failed(
-                        AWAY,
+                        away,
                         () ->
                                 CompletableFuture.supplyAsync(
                                         () -> {
                                             if (answered || healthy.get()) {
                                                 return "answer";
                                             }
-                                            throw AWAY;
+                                            throw away;
                                         },
                                         answering));
             }

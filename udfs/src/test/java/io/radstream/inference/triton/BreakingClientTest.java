@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class BreakingClientTest {
 
-    private static final RuntimeException AWAY = new ModelUnavailableException("came UNAVAILABLE");
+    private final RuntimeException away = new ModelUnavailableException("came UNAVAILABLE");
 
     private final FakeInferenceClient server = new FakeInferenceClient();
     private final ManualScheduler scheduler = new ManualScheduler();
@@ -26,8 +26,8 @@ final class BreakingClientTest {
     private final BreakingClient client = new BreakingClient(server, scheduler, events);
 
     private void serverIsAway() {
-        server.onInfer(request -> CompletableFuture.failedFuture(AWAY));
-        server.onDescribe(model -> CompletableFuture.failedFuture(AWAY));
+        server.onInfer(request -> CompletableFuture.failedFuture(away));
+        server.onDescribe(model -> CompletableFuture.failedFuture(away));
     }
 
     private void serverIsBack() {
@@ -76,7 +76,7 @@ final class BreakingClientTest {
         server.onInfer(
                 request ->
                         request.model().name().equals("radstream_classifier")
-                                ? CompletableFuture.failedFuture(AWAY)
+                                ? CompletableFuture.failedFuture(away)
                                 : FakeInferenceClient.response(request));
         failThrice("radstream_classifier");
 
@@ -92,7 +92,7 @@ final class BreakingClientTest {
         server.onInfer(
                 request ->
                         request.inputs().get(0).content().getFloat() == 1
-                                ? CompletableFuture.failedFuture(AWAY)
+                                ? CompletableFuture.failedFuture(away)
                                 : FakeInferenceClient.response(request));
         for (int i = 0; i < 3; i++) {
             assertThat(client.infer(poison)).isCompletedExceptionally();
@@ -134,7 +134,7 @@ final class BreakingClientTest {
 
     @Test
     void countsFailuresThatCameWrapped() {
-        server.onInfer(request -> CompletableFuture.failedFuture(new CompletionException(AWAY)));
+        server.onInfer(request -> CompletableFuture.failedFuture(new CompletionException(away)));
         failThrice("radstream_classifier");
 
         assertThat(events.told()).contains("opened radstream_classifier");

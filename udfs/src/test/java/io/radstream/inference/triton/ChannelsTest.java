@@ -18,6 +18,7 @@ final class ChannelsTest {
 
     private ModelServer one;
     private ModelServer other;
+    private Addresses addresses;
 
     @BeforeEach
     void start() throws Exception {
@@ -27,6 +28,7 @@ final class ChannelsTest {
 
     @AfterEach
     void stop() throws Exception {
+        addresses.close();
         one.close();
         other.close();
     }
@@ -43,8 +45,8 @@ final class ChannelsTest {
 
     @Test
     void spreadsCallsOverAllAddresses() throws Exception {
-        try (Addresses unused = Addresses.are(one.address(), other.address());
-                GrpcInferenceClient client = client(PATIENT)) {
+        addresses = Addresses.are(one.address(), other.address());
+        try (GrpcInferenceClient client = client(PATIENT)) {
             Wait.until(
                     "both to be connected",
                     () ->
@@ -62,8 +64,8 @@ final class ChannelsTest {
 
     @Test
     void goesOnWithTheOthersWhenOneDiesAndTakesItBack() throws Exception {
-        try (Addresses unused = Addresses.are(one.address(), other.address());
-                GrpcInferenceClient client = client(PATIENT)) {
+        addresses = Addresses.are(one.address(), other.address());
+        try (GrpcInferenceClient client = client(PATIENT)) {
             Wait.until(
                     "both to be connected",
                     () ->
@@ -90,9 +92,14 @@ final class ChannelsTest {
      */
     @Test
     void leavesAServerThatHangs() throws Exception {
-        try (FreezingProxy proxy = FreezingProxy.to(other.address());
-                Addresses unused = Addresses.are(one.address(), proxy.address());
-                GrpcInferenceClient client = client(Duration.ofSeconds(3))) {
+        try (FreezingProxy proxy = FreezingProxy.to(other.address())) {
+            addresses = Addresses.are(one.address(), proxy.address());
+            leavesOnceItIsFrozen(proxy);
+        }
+    }
+
+    private void leavesOnceItIsFrozen(FreezingProxy proxy) throws Exception {
+        try (GrpcInferenceClient client = client(Duration.ofSeconds(3))) {
             Wait.until(
                     "both to be connected",
                     () ->

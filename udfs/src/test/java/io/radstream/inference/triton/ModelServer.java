@@ -113,8 +113,12 @@ final class ModelServer extends GRPCInferenceServiceImplBase implements AutoClos
     }
 
     @Override
-    public void close() throws InterruptedException {
-        kill();
+    public void close() {
+        try {
+            kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -176,19 +180,20 @@ final class ModelServer extends GRPCInferenceServiceImplBase implements AutoClos
                         .setModelName(request.getModelName())
                         .setModelVersion("1");
         switch (request.getModelName()) {
-            case Models.CLASSIFIER:
+            case Models.CLASSIFIER -> {
                 add(response, "predictions", "FP32", floats(0.1f, 0.6f, 0.1f, 0.1f, 0.1f), 1, 5);
                 add(response, "confidence", "FP32", floats(0.6f), 1, 1);
-                break;
-            case Models.DETECTOR:
+            }
+            case Models.DETECTOR -> {
                 add(response, "boxes", "FP32", floats(1, 2, 3, 4), 1, 1, 4);
                 add(response, "scores", "FP32", floats(0.5f), 1, 1);
                 add(response, "labels", "INT32", ByteBuffer.allocate(4), 1, 1);
-                break;
-            default:
+            }
+            default -> {
                 for (String output : List.of("image_features", "text_features", "joint_features")) {
                     add(response, output, "FP32", floats(new float[768]), 1, 768);
                 }
+            }
         }
         to.onNext(response.build());
         to.onCompleted();

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 final class RetryingClientTest {
 
     private static final int MOST_ATTEMPTS = 5;
-    private static final RuntimeException AWAY =
-            new ModelUnavailableException("m: came UNAVAILABLE");
+    private final RuntimeException away = new ModelUnavailableException("m: came UNAVAILABLE");
     private static final String MODEL = Models.CLASSIFIER;
 
     private final FakeInferenceClient server = new FakeInferenceClient();
@@ -55,13 +54,13 @@ final class RetryingClientTest {
         server.onInfer(
                 request ->
                         calls.incrementAndGet() <= times
-                                ? CompletableFuture.failedFuture(AWAY)
+                                ? CompletableFuture.failedFuture(away)
                                 : FakeInferenceClient.response(request));
     }
 
     private void serverIsAway() {
-        server.onInfer(request -> CompletableFuture.failedFuture(AWAY));
-        server.onDescribe(model -> CompletableFuture.failedFuture(AWAY));
+        server.onInfer(request -> CompletableFuture.failedFuture(away));
+        server.onDescribe(model -> CompletableFuture.failedFuture(away));
     }
 
     private void serverIsBack() {
@@ -74,7 +73,7 @@ final class RetryingClientTest {
         server.onInfer(
                 request ->
                         mark(request) == mark
-                                ? CompletableFuture.failedFuture(AWAY)
+                                ? CompletableFuture.failedFuture(away)
                                 : FakeInferenceClient.response(request));
     }
 
@@ -164,7 +163,7 @@ final class RetryingClientTest {
         server.onInfer(
                 request ->
                         mark(request) >= 10
-                                ? CompletableFuture.failedFuture(AWAY)
+                                ? CompletableFuture.failedFuture(away)
                                 : FakeInferenceClient.response(request));
         List<CompletableFuture<ModelResponse>> poisons = new ArrayList<>();
         List<CompletableFuture<ModelResponse>> others = new ArrayList<>();
@@ -265,7 +264,7 @@ final class RetryingClientTest {
         server.onDescribe(
                 model ->
                         calls.incrementAndGet() <= 200
-                                ? CompletableFuture.failedFuture(AWAY)
+                                ? CompletableFuture.failedFuture(away)
                                 : FakeInferenceClient.signature(model));
         CompletableFuture<?> description = started(client.describe(MODEL));
         pass(Duration.ofHours(1));
