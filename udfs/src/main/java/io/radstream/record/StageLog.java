@@ -24,6 +24,7 @@ public final class StageLog {
     private final List<StageTiming> stages;
     private final List<TelemetryEvent> events = new ArrayList<>();
     private long endedUs;
+    private long partsEndedUs;
 
     /**
      * @param timeline where the study's time went so far
@@ -100,6 +101,7 @@ public final class StageLog {
      */
     public void modelSucceeded(
             ModelUse model, long partEndedUs, int attempts, String metadataJson) {
+        partsEndedUs = Math.max(partsEndedUs, partEndedUs);
         double latencyMs = millis(partEndedUs - endedUs);
         events.add(
                 event(Stage.inference, Status.success, latencyMs, model)
@@ -114,15 +116,19 @@ public final class StageLog {
      */
     public Reject modelRejected(
             ModelUse model, long partEndedUs, RejectCode code, String message, int attempts) {
+        partsEndedUs = Math.max(partsEndedUs, partEndedUs);
         Reject reject = reject(Stage.inference, code, message, attempts);
         double latencyMs = millis(partEndedUs - endedUs);
         events.add(failure(event(Stage.inference, statusOf(code), latencyMs, model), reject));
         return reject;
     }
 
-    /** The running stage ends now; its parts have been told of already. */
+    /**
+     * The running stage ended with the last of its parts, which have been told of already: their
+     * rows are all that there is of it, and must add up with those of the other stages.
+     */
     public void ended(Stage stage) {
-        close(stage);
+        close(stage, partsEndedUs);
     }
 
     /**
@@ -193,9 +199,12 @@ public final class StageLog {
     }
 
     private double close(Stage stage) {
-        long now = nowUs(clock);
-        double latencyMs = millis(now - endedUs);
-        endedUs = now;
+        return close(stage, nowUs(clock));
+    }
+
+    private double close(Stage stage, long atUs) {
+        double latencyMs = millis(atUs - endedUs);
+        endedUs = atUs;
         stages.add(new StageTiming(stage, latencyMs));
         return latencyMs;
     }
