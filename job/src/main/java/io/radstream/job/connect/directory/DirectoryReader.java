@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +60,7 @@ final class DirectoryReader implements SourceReader<RawEvent, DirectorySplit> {
 
     @Override
     public void addSplits(List<DirectorySplit> splits) {
-        splits.forEach(split -> watch = new DirectoryWatch(split.seen()));
+        splits.forEach(split -> watch = new DirectoryWatch(split.counted()));
     }
 
     @Override
@@ -125,7 +124,7 @@ final class DirectoryReader implements SourceReader<RawEvent, DirectorySplit> {
 
     @Override
     public List<DirectorySplit> snapshotState(long checkpointId) {
-        return watch == null ? List.of() : List.of(new DirectorySplit(new HashSet<>(watch.seen())));
+        return watch == null ? List.of() : List.of(new DirectorySplit(watch.counted()));
     }
 
     @Override
