@@ -30,7 +30,7 @@ final class DirectoryReader implements SourceReader<RawEvent, DirectorySplit> {
     /** A scan takes at most this part of the time. */
     private static final int PAUSE_PER_SCAN = 10;
 
-    private final Path root;
+    private final DirectoryScan scan;
     private final String bucket;
     private final boolean once;
     private final long pauseNs;
@@ -47,7 +47,7 @@ final class DirectoryReader implements SourceReader<RawEvent, DirectorySplit> {
      * @param eventsPerSecond 0 for as many as there are
      */
     DirectoryReader(Path root, String bucket, boolean once, double eventsPerSecond, Clock clock) {
-        this.root = root;
+        this.scan = new DirectoryScan(root);
         this.bucket = bucket;
         this.once = once;
         this.pauseNs = eventsPerSecond > 0 ? (long) (1e9 / eventsPerSecond) : 0;
@@ -91,7 +91,7 @@ final class DirectoryReader implements SourceReader<RawEvent, DirectorySplit> {
     private void scan() throws IOException {
         Instant startedAt = clock.instant();
         long startedNs = System.nanoTime();
-        ready.addAll(watch.settled(DirectoryScan.list(root), startedAt));
+        ready.addAll(watch.settled(scan.list(), startedAt));
         long endedNs = System.nanoTime();
         nextScanNs =
                 endedNs + Math.max(LEAST_PAUSE.toNanos(), PAUSE_PER_SCAN * (endedNs - startedNs));
