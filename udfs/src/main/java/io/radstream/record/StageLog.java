@@ -30,6 +30,7 @@ public final class StageLog {
     private final List<StageTiming> stages;
     private final List<TelemetryEvent> events = new ArrayList<>();
     private long endedUs;
+    private long partsEndedUs;
 
     /**
      * @param timeline where the study's time went so far
@@ -106,6 +107,7 @@ public final class StageLog {
      */
     public void modelSucceeded(
             ModelUse model, long partEndedUs, int attempts, String metadataJson) {
+        partsEndedUs = Math.max(partsEndedUs, partEndedUs);
         double latencyMs = sinceEnded(partEndedUs);
         events.add(
                 event(Stage.inference, Status.success, latencyMs, model)
@@ -120,15 +122,19 @@ public final class StageLog {
      */
     public Reject modelRejected(
             ModelUse model, long partEndedUs, RejectCode code, String message, int attempts) {
+        partsEndedUs = Math.max(partsEndedUs, partEndedUs);
         Reject reject = reject(Stage.inference, code, message, attempts);
         double latencyMs = sinceEnded(partEndedUs);
         events.add(failure(event(Stage.inference, statusOf(code), latencyMs, model), reject));
         return reject;
     }
 
-    /** The running stage ends now; its parts have been told of already. */
+    /**
+     * The running stage ended with the last of its parts, which have been told of already: their
+     * rows are all that there is of it, and must add up with those of the other stages.
+     */
     public void ended(Stage stage) {
-        close(stage);
+        close(stage, partsEndedUs);
     }
 
     /**
@@ -199,9 +205,12 @@ public final class StageLog {
     }
 
     private double close(Stage stage) {
-        long nowUs = nowUs(clock);
-        double latencyMs = sinceEnded(nowUs);
-        endedUs = Math.max(endedUs, nowUs);
+        return close(stage, nowUs(clock));
+    }
+
+    private double close(Stage stage, long atUs) {
+        double latencyMs = sinceEnded(atUs);
+        endedUs = Math.max(endedUs, atUs);
         stages.add(new StageTiming(stage, latencyMs));
         String awaited = awaitedIn(stage);
         if (latencyMs > TELL_AFTER_MS && awaited != null) {

@@ -30,12 +30,19 @@ public final class StudyStep extends KeyedProcessFunction<String, ObjectCreated,
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * How long a half that waits is kept: longer than any stream keeps its events. It ends by its
+     * timer and not by its age, also after a job that was down for days.
+     */
+    private static final Duration WAITING_TTL = Duration.ofDays(400);
+
     private final Duration patience;
     private final Duration ttl;
     private final boolean dropDuplicates;
     private final Clock clock;
     private transient StudyJoin join;
     private transient ValueState<StudyState> studies;
+    private transient ValueState<StudyState> waiting;
     private transient Counter paired;
     private transient Counter rejected;
     private transient Counter duplicate;
@@ -43,8 +50,8 @@ public final class StudyStep extends KeyedProcessFunction<String, ObjectCreated,
 
     /**
      * @param patience how long a half may wait for the other
-     * @param ttl how long a study is remembered after its latest event; longer than EventBridge's
-     *     24 h of retries
+     * @param ttl how long a study is remembered after its latest event, unless a half of it waits;
+     *     longer than EventBridge's 24 h of retries
      * @param dropDuplicates false only in the control that proves that a test's ledger sees
      *     duplicates
      * @param clock serializable
@@ -59,14 +66,24 @@ public final class StudyStep extends KeyedProcessFunction<String, ObjectCreated,
     @Override
     public void open(OpenContext context) {
         join = new StudyJoin(patience, dropDuplicates, clock);
-        ValueStateDescriptor<StudyState> descriptor =
-                new ValueStateDescriptor<>("study", StudyState.class);
-        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(ttl).build());
-        studies = getRuntimeContext().getState(descriptor);
+        studies = state("study", ttl);
+        waiting = state("waiting", WAITING_TTL);
         paired = getRuntimeContext().getMetricGroup().counter(MetricNames.STUDIES_PAIRED);
         rejected = getRuntimeContext().getMetricGroup().counter(MetricNames.STUDIES_REJECTED);
         duplicate = getRuntimeContext().getMetricGroup().counter(MetricNames.EVENTS_DUPLICATE);
         skewed = getRuntimeContext().getMetricGroup().counter(MetricNames.EVENTS_SKEWED);
+    }
+
+    private ValueState<StudyState> state(String name, Duration timeToLive) {
+        ValueStateDescriptor<StudyState> descriptor =
+                new ValueStateDescriptor<>(name, StudyState.class);
+        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(timeToLive).build());
+        return getRuntimeContext().getState(descriptor);
+    }
+
+    private StudyState known() throws Exception {
+        StudyState study = studies.value();
+        return study != null ? study : waiting.value();
     }
 
     @Override
@@ -75,7 +92,7 @@ public final class StudyStep extends KeyedProcessFunction<String, ObjectCreated,
         if (created.getObject().getEventAt().isAfter(created.getObject().getArrivedAt())) {
             skewed.inc();
         }
-        StudyState before = studies.value();
+        StudyState before = known();
         JoinOutcome outcome = join.onObject(before, created);
         if (outcome.isDuplicate()) {
             duplicate.inc();
@@ -87,7 +104,7 @@ public final class StudyStep extends KeyedProcessFunction<String, ObjectCreated,
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<PairedStudy> out)
             throws Exception {
-        StudyState before = studies.value();
+        StudyState before = known();
         if (before != null) {
             follow(before, join.onTime(before, context.getCurrentKey(), timestamp), context, out);
         }
@@ -98,6 +115,11 @@ public final class StudyStep extends KeyedProcessFunction<String, ObjectCreated,
             throws Exception {
         StudyState next = outcome.state();
         studies.update(next);
+        if (next.getOrphanAtMs() > 0) {
+            waiting.update(next);
+        } else {
+            waiting.clear();
+        }
         TimerService timers = context.timerService();
         if (before != null) {
             moveTimer(timers, before.getOrphanAtMs(), next.getOrphanAtMs());

@@ -1,6 +1,7 @@
 package io.radstream.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.radstream.fixture.ManualClock;
 import io.radstream.fixture.Records;
@@ -141,6 +142,25 @@ final class StudyStepTest {
 
         assertThat(harness.extractOutputValues()).as("a new half, that waits").hasSize(1);
         assertThat(harness.numEventTimeTimers()).isEqualTo(2);
+    }
+
+    /** As in a job that is started again after days. */
+    @Test
+    void forgetsNoHalfThatWaits() throws Exception {
+        harness.setStateTtlProcessingTime(0);
+        land(Records.image("S1", "A1"));
+        land(Records.image("S2", "A1"));
+        harness.setStateTtlProcessingTime(2 * TTL.toMillis());
+
+        land(Records.sidecar("S1", "51"));
+        harness.processWatermark(START_MS + PATIENCE.toMillis());
+
+        assertThat(harness.extractOutputValues())
+                .extracting(paired -> paired.getStudy().getStudyVersion())
+                .containsExactly("A1.51");
+        assertThat(sideOutput(SideOutputs.REJECTS))
+                .extracting(Reject::getStudyId, Reject::getCode)
+                .containsExactly(tuple("S2", RejectCode.sidecar_missing));
     }
 
     @Test

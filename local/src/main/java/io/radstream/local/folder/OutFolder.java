@@ -71,6 +71,11 @@ public final class OutFolder implements AutoCloseable {
         return root.resolve("checkpoints");
     }
 
+    /** Made when all that a run of bounded input has read has ended. */
+    public Path endOfRun() {
+        return root.resolve(".end-of-run");
+    }
+
     public Path report() {
         return root.resolve("report").resolve("index.html");
     }

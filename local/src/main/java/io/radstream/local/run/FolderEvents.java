@@ -2,13 +2,16 @@ package io.radstream.local.run;
 
 import io.radstream.job.Uids;
 import io.radstream.job.connect.directory.DirectorySource;
+import io.radstream.job.connect.directory.EndOfRun;
 import io.radstream.record.RawEvent;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -24,12 +27,20 @@ final class FolderEvents implements Function<StreamExecutionEnvironment, DataStr
     private final List<byte[]> others;
 
     /**
-     * @param once whether to end when all files that are there have been read
+     * @param once where to end when all files that are there have been read
+     * @param runBegan when the run began for the first time
      * @param eventsPerSecond 0 for as many as there are
      * @param others payloads that come beside the folder's own events
      */
-    FolderEvents(Path images, boolean once, double eventsPerSecond, List<byte[]> others) {
-        this.source = new DirectorySource(images, BUCKET, once, eventsPerSecond, Clock.systemUTC());
+    FolderEvents(
+            Path images,
+            Optional<EndOfRun> once,
+            Instant runBegan,
+            double eventsPerSecond,
+            List<byte[]> others) {
+        this.source =
+                new DirectorySource(
+                        images, BUCKET, once, runBegan, eventsPerSecond, Clock.systemUTC());
         this.others = List.copyOf(others);
     }
 

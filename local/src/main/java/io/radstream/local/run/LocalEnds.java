@@ -2,6 +2,7 @@ package io.radstream.local.run;
 
 import io.radstream.job.Ends;
 import io.radstream.job.Uids;
+import io.radstream.job.connect.directory.EndOfRun;
 import io.radstream.job.connect.files.FileSinks;
 import io.radstream.job.connect.iceberg.IcebergTables;
 import io.radstream.job.connect.iceberg.TableDefinition;
@@ -33,24 +34,28 @@ public final class LocalEnds implements Ends {
     private final IcebergTables tables;
     private final Tables definitions;
     private final ResultDocument document;
+    private final EndOfRun end;
 
     /**
      * Ends below this folder.
      *
      * @param source the image events
      * @param tables must exist when the job starts
+     * @param end what the source of a run that is to end waits for
      */
     public LocalEnds(
             Function<StreamExecutionEnvironment, DataStream<RawEvent>> source,
             OutFolder out,
             IcebergTables tables,
             Tables definitions,
-            ResultDocument document) {
+            ResultDocument document,
+            EndOfRun end) {
         this.source = source;
         this.out = out;
         this.tables = tables;
         this.definitions = definitions;
         this.document = document;
+        this.end = end;
     }
 
     @Override
@@ -66,6 +71,7 @@ public final class LocalEnds implements Ends {
                 .uid(Uids.ARCHIVE)
                 .setParallelism(1);
         append(counted, definitions.inferenceResults());
+        end.watch(counted, Uids.END_OF_RUN);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.radstream.job.PipelineSettings;
 import io.radstream.job.Steps;
 import io.radstream.job.Topology;
 import io.radstream.job.connect.directory.DirectoryObjectStores;
+import io.radstream.job.connect.directory.EndOfRun;
 import io.radstream.job.connect.iceberg.Arms;
 import io.radstream.job.connect.iceberg.Catalogs;
 import io.radstream.job.connect.iceberg.IcebergTables;
@@ -33,24 +34,28 @@ public final class LocalJob {
     private final ObjectStores images;
     private final InferenceClients models;
     private final Function<StreamExecutionEnvironment, DataStream<RawEvent>> source;
+    private final EndOfRun end;
 
     /**
      * A job that is not built yet.
      *
      * @param images where images and sidecars are
      * @param source the image events
+     * @param end what the source of a run that is to end waits for
      */
     public LocalJob(
             OutFolder out,
             PipelineSettings settings,
             ObjectStores images,
             InferenceClients models,
-            Function<StreamExecutionEnvironment, DataStream<RawEvent>> source) {
+            Function<StreamExecutionEnvironment, DataStream<RawEvent>> source,
+            EndOfRun end) {
         this.out = out;
         this.settings = settings;
         this.images = images;
         this.models = models;
         this.source = source;
+        this.end = end;
     }
 
     /**
@@ -87,7 +92,7 @@ public final class LocalJob {
                         Clock.systemUTC());
         ResultDocument document =
                 new ResultDocument(settings.intendedUse(), settings.pipelineVersion());
-        new Topology(steps, new LocalEnds(source, out, tables, definitions, document))
+        new Topology(steps, new LocalEnds(source, out, tables, definitions, document, end))
                 .build(environment);
     }
 }

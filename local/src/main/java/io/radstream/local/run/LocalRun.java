@@ -2,6 +2,7 @@ package io.radstream.local.run;
 
 import io.radstream.inference.triton.TritonClients;
 import io.radstream.job.PipelineSettings;
+import io.radstream.job.connect.directory.EndOfRun;
 import io.radstream.local.folder.OutFolder;
 import io.radstream.local.folder.UnusableFolderException;
 import io.radstream.local.tables.Summary;
@@ -63,6 +64,7 @@ public final class LocalRun {
                         .withOrphanPatience(plan.orphanPatience())
                         .withInferenceLimits(LocalJob.limits(environment.getParallelism()))
                         .withPipelineVersion(plan.pipelineVersion());
+        EndOfRun end = new EndOfRun(out.endOfRun());
         new LocalJob(
                         out,
                         settings,
@@ -70,9 +72,11 @@ public final class LocalRun {
                         new TritonClients(plan.models(), MODEL_DEADLINE, MODEL_ATTEMPTS),
                         new FolderEvents(
                                 plan.images(),
-                                plan.once(),
+                                plan.once() ? Optional.of(end) : Optional.empty(),
+                                out.begunAt().orElse(startedAt),
                                 plan.eventsPerSecond(),
-                                plan.otherEvents()))
+                                plan.otherEvents()),
+                        end)
                 .build(environment);
         return Optional.of(new RunningJob(environment.executeAsync("radstream")));
     }

@@ -3,7 +3,6 @@ package io.radstream.job.connect.directory;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -21,7 +20,7 @@ final class DirectoryEnumerator implements SplitEnumerator<DirectorySplit, Boole
     DirectoryEnumerator(SplitEnumeratorContext<DirectorySplit> context, boolean assigned) {
         this.context = context;
         if (!assigned) {
-            unassigned.add(new DirectorySplit(new HashSet<>()));
+            unassigned.add(new DirectorySplit(new CountedVersions()));
         }
     }
 

@@ -85,9 +85,9 @@ public final class DirectoryObjectStore implements ObjectStore {
 
     /** Whole or not at all: into a file beside it first. */
     private static void write(Path file, byte[] content) {
+        Path beside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
         try {
             Files.createDirectories(file.getParent());
-            Path beside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
             Files.write(beside, content);
             Files.move(
                     beside,
@@ -95,7 +95,17 @@ public final class DirectoryObjectStore implements ObjectStore {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
+            discard(beside, e);
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A full disk must not fill with what each attempt leaves. */
+    private static void discard(Path beside, IOException failure) {
+        try {
+            Files.deleteIfExists(beside);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 

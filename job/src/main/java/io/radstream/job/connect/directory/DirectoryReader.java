@@ -2,16 +2,13 @@ package io.radstream.job.connect.directory;
 
 import io.radstream.record.RawEvent;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -31,29 +28,34 @@ final class DirectoryReader implements SourceReader<RawEvent, DirectorySplit> {
     /** A scan takes at most this part of the time. */
     private static final int PAUSE_PER_SCAN = 10;
 
-    private final Path root;
-    private final String bucket;
-    private final boolean once;
+    private final DirectoryScan scan;
+    private final DirectoryEvents events;
+    private final Optional<EndOfRun> once;
     private final long pauseNs;
     private final Clock clock;
-    private final Instant openedAt;
     private final Deque<FileState> ready = new ArrayDeque<>();
     private DirectoryWatch watch;
     private boolean scanned;
+    private boolean emittedAll;
     private long nextScanNs = System.nanoTime();
     private long nextEmitNs = System.nanoTime();
 
     /**
-     * @param once whether to end when all files that are there have been emitted
+     * @param once where to end: when all files that are there have been emitted, and all that came
+     *     of them has ended
      * @param eventsPerSecond 0 for as many as there are
      */
-    DirectoryReader(Path root, String bucket, boolean once, double eventsPerSecond, Clock clock) {
-        this.root = root;
-        this.bucket = bucket;
+    DirectoryReader(
+            DirectoryScan scan,
+            DirectoryEvents events,
+            Optional<EndOfRun> once,
+            double eventsPerSecond,
+            Clock clock) {
+        this.scan = scan;
+        this.events = events;
         this.once = once;
         this.pauseNs = eventsPerSecond > 0 ? (long) (1e9 / eventsPerSecond) : 0;
         this.clock = clock;
-        this.openedAt = clock.instant();
     }
 
     @Override
@@ -61,7 +63,7 @@ final class DirectoryReader implements SourceReader<RawEvent, DirectorySplit> {
 
     @Override
     public void addSplits(List<DirectorySplit> splits) {
-        splits.forEach(split -> watch = new DirectoryWatch(split.seen()));
+        splits.forEach(split -> watch = new DirectoryWatch(split.counted()));
     }
 
     @Override
@@ -77,22 +79,33 @@ final class DirectoryReader implements SourceReader<RawEvent, DirectorySplit> {
         }
         if (scanned) {
             scanned = false;
-            output.emitWatermark(new Watermark(watch.readUpTo().toEpochMilli() - 1));
-            if (once && !watch.isUnsettled()) {
-                return InputStatus.END_OF_INPUT;
-            }
+            emittedAll = once.isPresent() && !watch.isUnsettled();
+            output.emitWatermark(
+                    emittedAll
+                            ? Watermark.MAX_WATERMARK
+                            : new Watermark(watch.readUpTo().toEpochMilli() - 1));
         }
         if (System.nanoTime() - nextScanNs < 0) {
             return InputStatus.NOTHING_AVAILABLE;
+        }
+        if (emittedAll) {
+            return awaitEnd();
         }
         scan();
         return InputStatus.MORE_AVAILABLE;
     }
 
+    private InputStatus awaitEnd() {
+        nextScanNs = System.nanoTime() + LEAST_PAUSE.toNanos();
+        return once.orElseThrow().hasCome()
+                ? InputStatus.END_OF_INPUT
+                : InputStatus.NOTHING_AVAILABLE;
+    }
+
     private void scan() throws IOException {
         Instant startedAt = clock.instant();
         long startedNs = System.nanoTime();
-        ready.addAll(watch.settled(DirectoryScan.list(root), startedAt));
+        ready.addAll(watch.settled(scan.list(), startedAt));
         long endedNs = System.nanoTime();
         nextScanNs =
                 endedNs + Math.max(LEAST_PAUSE.toNanos(), PAUSE_PER_SCAN * (endedNs - startedNs));
@@ -106,26 +119,15 @@ final class DirectoryReader implements SourceReader<RawEvent, DirectorySplit> {
         }
         nextEmitNs = Math.max(nextEmitNs + pauseNs, now - TimeUnit.SECONDS.toNanos(1));
         FileState file = ready.poll();
-        Instant arrivedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        output.collect(event(file, arrivedAt), arrivedAt.toEpochMilli());
+        RawEvent event = events.of(file, clock.instant());
+        output.collect(event, event.getArrivedAt().toEpochMilli());
         watch.count(file);
         return InputStatus.MORE_AVAILABLE;
     }
 
-    /** What was there before the job began lands, to the job, as it is read. */
-    private RawEvent event(FileState file, Instant arrivedAt) {
-        Instant landedAt = file.modified().isBefore(openedAt) ? arrivedAt : file.modified();
-        return new RawEvent(
-                ByteBuffer.wrap(EventEnvelope.of(bucket, file, landedAt)),
-                "directory",
-                file.sequencer(),
-                arrivedAt,
-                false);
-    }
-
     @Override
     public List<DirectorySplit> snapshotState(long checkpointId) {
-        return watch == null ? List.of() : List.of(new DirectorySplit(new HashSet<>(watch.seen())));
+        return watch == null ? List.of() : List.of(new DirectorySplit(watch.counted()));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.radstream.job.connect.directory;
 import io.radstream.record.RawEvent;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -25,7 +27,8 @@ public final class DirectorySource
 
     private final String root;
     private final String bucket;
-    private final boolean once;
+    private final EndOfRun once;
+    private final Instant runBegan;
     private final double eventsPerSecond;
     private final Clock clock;
 
@@ -34,27 +37,41 @@ public final class DirectorySource
      *
      * @param root the folder of {@code {study_id}/…}; its keys begin with {@code images/}
      * @param bucket the bucket's name in the envelopes
-     * @param once whether to end when all files that are there have been emitted
+     * @param once where it is to end: when all files that are there have been emitted, and all that
+     *     came of them has ended
+     * @param runBegan when the run began that this is a part of, however often it was resumed:
+     *     files that were there before land on its day
      * @param eventsPerSecond the most events a second; 0 for as many as there are
      * @param clock serializable
      */
     public DirectorySource(
-            Path root, String bucket, boolean once, double eventsPerSecond, Clock clock) {
+            Path root,
+            String bucket,
+            Optional<EndOfRun> once,
+            Instant runBegan,
+            double eventsPerSecond,
+            Clock clock) {
         this.root = root.toString();
         this.bucket = bucket;
-        this.once = once;
+        this.once = once.orElse(null);
+        this.runBegan = runBegan;
         this.eventsPerSecond = eventsPerSecond;
         this.clock = clock;
     }
 
     @Override
     public Boundedness getBoundedness() {
-        return once ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+        return once != null ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
     }
 
     @Override
     public SourceReader<RawEvent, DirectorySplit> createReader(SourceReaderContext context) {
-        return new DirectoryReader(Path.of(root), bucket, once, eventsPerSecond, clock);
+        return new DirectoryReader(
+                new DirectoryScan(Path.of(root)),
+                new DirectoryEvents(bucket, runBegan),
+                Optional.ofNullable(once),
+                eventsPerSecond,
+                clock);
     }
 
     @Override

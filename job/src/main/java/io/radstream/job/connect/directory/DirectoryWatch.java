@@ -18,15 +18,15 @@ final class DirectoryWatch {
     /** A file that has stood still for so long is taken to be written. */
     static final Duration STANDSTILL = Duration.ofMillis(200);
 
-    private final Set<Long> seen;
+    private final CountedVersions counted;
     private Map<FileState, Instant> unsettled = new HashMap<>();
     private Instant readUpTo = Instant.EPOCH;
 
     /**
-     * @param seen fingerprints of the versions that have counted already
+     * @param counted the versions that have counted already
      */
-    DirectoryWatch(Set<Long> seen) {
-        this.seen = new HashSet<>(seen);
+    DirectoryWatch(CountedVersions counted) {
+        this.counted = counted.copy();
     }
 
     /**
@@ -39,20 +39,19 @@ final class DirectoryWatch {
         List<FileState> settled = new ArrayList<>();
         Set<Long> present = new HashSet<>();
         for (FileState file : scan) {
-            long fingerprint = file.fingerprint();
-            present.add(fingerprint);
-            if (seen.contains(fingerprint)) {
+            present.add(file.keyFingerprint());
+            if (counted.contains(file)) {
                 continue;
             }
             Instant since = unsettled.getOrDefault(file, startedAt);
             boolean old = !file.modified().isAfter(startedAt.minus(STANDSTILL));
             if (old || !since.isAfter(startedAt.minus(STANDSTILL))) {
-                settled.add(file);
+                settled.add(counted.inOrder(file));
             } else {
                 stillUnsettled.put(file, since);
             }
         }
-        seen.retainAll(present);
+        counted.retain(present);
         unsettled = stillUnsettled;
         readUpTo = unsettled.values().stream().min(Instant::compareTo).orElse(startedAt);
         return settled;
@@ -60,7 +59,7 @@ final class DirectoryWatch {
 
     /** This version has been handed on. */
     void count(FileState file) {
-        seen.add(file.fingerprint());
+        counted.add(file);
     }
 
     /** Whether the latest scan found files that may still be being written. */
@@ -73,8 +72,8 @@ final class DirectoryWatch {
         return readUpTo;
     }
 
-    /** Fingerprints of the versions that have counted; those whose files are gone are forgotten. */
-    Set<Long> seen() {
-        return new HashSet<>(seen);
+    /** The versions that have counted; those whose files are gone are forgotten. */
+    CountedVersions counted() {
+        return counted.copy();
     }
 }

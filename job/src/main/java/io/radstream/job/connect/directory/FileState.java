@@ -10,22 +10,37 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A file at one moment. Another size or another time of modification make another version of it.
+ * A file at one moment. Another size or another time of modification make another version of it;
+ * versions of one file come in the order in which they are found.
  */
 final class FileState {
 
     private final String key;
     private final long modifiedNs;
     private final long sizeBytes;
+    private final long order;
 
     FileState(String key, FileTime modified, long sizeBytes) {
+        this(key, modified.to(TimeUnit.NANOSECONDS), sizeBytes, 0);
+    }
+
+    private FileState(String key, long modifiedNs, long sizeBytes, long leastOrder) {
         this.key = key;
-        this.modifiedNs = modified.to(TimeUnit.NANOSECONDS);
+        this.modifiedNs = modifiedNs;
         this.sizeBytes = sizeBytes;
+        this.order = Math.max(leastOrder, modifiedNs);
     }
 
     static FileState of(String key, BasicFileAttributes attributes) {
         return new FileState(key, attributes.lastModifiedTime(), attributes.size());
+    }
+
+    /**
+     * The same, found after a version of this order. The time of modification alone would not tell:
+     * a copy that keeps the time of its original is older than what it overwrites.
+     */
+    FileState foundAfter(long olderOrder) {
+        return new FileState(key, modifiedNs, sizeBytes, olderOrder + 1);
     }
 
     /** The object key, from {@code images/} on. */
@@ -46,19 +61,30 @@ final class FileState {
         return String.format(Locale.ROOT, "%016x-%x", modifiedNs, sizeBytes);
     }
 
-    /**
-     * Plays the part of S3's sequencer: orders the versions of one file by the time of their
-     * modification.
-     */
+    /** Orders the versions of one file: the time of modification, where that does not go back. */
+    long order() {
+        return order;
+    }
+
+    /** Plays the part of S3's sequencer: tells the order in hex. */
     String sequencer() {
         return String.format(
-                Locale.ROOT, "%016X%010X%04X", modifiedNs, sizeBytes, key.hashCode() & 0xffff);
+                Locale.ROOT, "%016X%010X%04X", order, sizeBytes, key.hashCode() & 0xffff);
+    }
+
+    /** Tells this file from all others, in 64 bits. */
+    long keyFingerprint() {
+        return fingerprint(key);
     }
 
     /** Tells this version from all others, in 64 bits. */
     long fingerprint() {
-        byte[] name = (key + '\n' + etag()).getBytes(StandardCharsets.UTF_8);
-        return UUID.nameUUIDFromBytes(name).getMostSignificantBits();
+        return fingerprint(key + '\n' + etag());
+    }
+
+    private static long fingerprint(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+                .getMostSignificantBits();
     }
 
     @Override

@@ -8,7 +8,9 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.DistributionMode;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.TableUtil;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
@@ -21,7 +23,8 @@ import org.apache.iceberg.flink.sink.IcebergSink;
 /** The tables in a catalog: made where they are missing, and written to, each row once. */
 public final class IcebergTables {
 
-    private static final String FORMAT_VERSION = "2";
+    /** The newest that Athena reads. */
+    private static final int FORMAT_VERSION = 2;
 
     private final CatalogLoader catalogs;
 
@@ -30,7 +33,11 @@ public final class IcebergTables {
         this.catalogs = catalogs;
     }
 
-    /** Makes the database and those of the tables that are missing. */
+    /**
+     * Makes the database and those of the tables that are missing.
+     *
+     * @throws IllegalStateException where a table is there in a version that not all readers take
+     */
     public void create(Tables tables) {
         Catalog catalog = catalogs.loadCatalog();
         Namespace database = Namespace.of(Tables.DATABASE);
@@ -40,13 +47,27 @@ public final class IcebergTables {
         }
         for (TableDefinition<?> table : tables.all()) {
             TableIdentifier name = TableIdentifier.of(database, table.name());
-            if (!catalog.tableExists(name)) {
-                catalog.createTable(
-                        name,
-                        table.schema(),
-                        table.partitioning(),
-                        Map.of(TableProperties.FORMAT_VERSION, FORMAT_VERSION));
-            }
+            requireVersion(
+                    catalog.tableExists(name)
+                            ? catalog.loadTable(name)
+                            : catalog.createTable(
+                                    name,
+                                    table.schema(),
+                                    table.partitioning(),
+                                    Map.of(
+                                            TableProperties.FORMAT_VERSION,
+                                            String.valueOf(FORMAT_VERSION))));
+        }
+    }
+
+    private static void requireVersion(Table table) {
+        int version = TableUtil.formatVersion(table);
+        if (version != FORMAT_VERSION) {
+            throw new IllegalStateException(
+                    String.format(
+                            "table %s: expected Iceberg format version %d, came %d; write to another"
+                                    + " database, or rename this table",
+                            table.name(), FORMAT_VERSION, version));
         }
     }
 

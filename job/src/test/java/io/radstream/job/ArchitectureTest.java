@@ -1,0 +1,141 @@
+package io.radstream.job;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.radstream.record.Reject;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.junit.jupiter.api.Test;
+
+/** The design's rules of dependency, of steps and job together. */
+final class ArchitectureTest {
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("io.radstream");
+
+    private static final DescribedPredicate<JavaClass> RECORDS =
+            resideInAPackage("io.radstream.record");
+
+    private static final String[] EXTERNAL = {
+        "software.amazon..",
+        "com.amazonaws..",
+        "org.apache.flink.streaming.connectors.kinesis..",
+        "org.apache.flink.connector.kinesis..",
+        "org.apache.iceberg..",
+        "org.apache.hadoop..",
+        "org.apache.flink.connector.file..",
+        "org.apache.flink.table..",
+        "java.sql..",
+        "org.sqlite.."
+    };
+
+    @Test
+    void externalSystemsAreMetInConnectAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.radstream.job.connect..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(EXTERNAL))
+                .check(CLASSES);
+    }
+
+    @Test
+    void eachConnectorStandsAlone() {
+        slices().matching("io.radstream.job.connect.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheIcebergConnectorKnowsIceberg() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.radstream.job.connect.iceberg..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("org.apache.iceberg..", "org.apache.hadoop.."))
+                .check(CLASSES);
+    }
+
+    /** Its ends come in as functions over streams. */
+    @Test
+    void theTopologyKnowsNoConnector() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.radstream.job")
+                .and()
+                .haveSimpleNameNotEndingWith("RadStreamJob")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.radstream.job.connect.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void stepsNeverSeeTheJob() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.radstream.job..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.radstream.job.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void grpcIsSpokenInTritonAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.radstream.inference.triton..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.grpc..", "com.google.protobuf.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void noPackageIsADrawer() {
+        classes()
+                .should()
+                .resideOutsideOfPackages(
+                        "..util..", "..utils..", "..common..", "..helper..", "..helpers..")
+                .check(CLASSES);
+    }
+
+    /** With object reuse on, what one operator changes, others see. */
+    @Test
+    void nobodyChangesARecord() {
+        CHANGES_NO_RECORD.check(CLASSES);
+        JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
+        assertThat(CHANGES_NO_RECORD.evaluate(offender).hasViolation()).as("the control").isTrue();
+    }
+
+    private static final ArchRule CHANGES_NO_RECORD =
+            noClasses()
+                    .that(resideInAPackage("io.radstream..").and(not(RECORDS)))
+                    .should()
+                    .callMethodWhere(
+                            target(owner(assignableTo(SpecificRecordBase.class)))
+                                    .and(target(nameMatching("set[A-Z].*|put"))));
+
+    static final class Offender {
+        static void change(Reject reject) {
+            reject.setMessage("changed");
+        }
+    }
+}
