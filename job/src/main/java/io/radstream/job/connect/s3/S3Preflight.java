@@ -1,0 +1,95 @@
+package io.radstream.job.connect.s3;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+
+/** Looks, before the job starts, whether its buckets can be used. */
+public final class S3Preflight {
+
+    private static final String REGION_HEADER = "x-amz-bucket-region";
+
+    private S3Preflight() {}
+
+    /**
+     * One line for each thing that is wrong; none where every bucket answers. Takes at most one
+     * call's time a bucket.
+     */
+    public static List<String> problems(S3Settings settings, Collection<String> buckets) {
+        List<String> problems = new ArrayList<>();
+        try (S3Connection connection = S3Connection.open(settings)) {
+            connection.credentials().resolveCredentials();
+            for (String bucket : new TreeSet<>(buckets)) {
+                problem(connection.client(), settings, bucket).ifPresent(problems::add);
+            }
+        } catch (SdkException e) {
+            problems.add(ofSetup(e));
+        }
+        return problems;
+    }
+
+    private static String ofSetup(SdkException failure) {
+        if (S3Advice.isNoCredentials(failure)) {
+            return "S3: expected credentials, came none: " + S3Advice.on(failure).orElseThrow();
+        }
+        return String.valueOf(failure.getMessage()).contains("region")
+                ? "S3: expected a region, came none: set it, or AWS_REGION"
+                : "S3: " + failure.getMessage();
+    }
+
+    private static Optional<String> problem(
+            S3AsyncClient client, S3Settings settings, String bucket) {
+        try {
+            client.headBucket(request -> request.bucket(bucket)).join();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(
+                    "S3 bucket " + bucket + ": " + meaning(settings, S3Failures.unwrapped(e)));
+        }
+    }
+
+    /** HeadBucket's answers have no body: status and region are all there is. */
+    private static String meaning(S3Settings settings, Throwable failure) {
+        if (!(failure instanceof AwsServiceException)) {
+            return "expected an answer from "
+                    + (settings.endpoint() == null ? "S3" : settings.endpoint())
+                    + ", came none: "
+                    + failure.getMessage();
+        }
+        AwsServiceException answer = (AwsServiceException) failure;
+        Optional<String> home =
+                regionOf(answer).filter(region -> !region.equals(settings.region()));
+        if (home.isPresent() && answer.statusCode() != 403 && answer.statusCode() != 404) {
+            return "expected it in region "
+                    + settings.region()
+                    + ", came "
+                    + home.get()
+                    + ": set the region to the bucket's own";
+        }
+        switch (answer.statusCode()) {
+            case 404:
+                return "expected to find it, came 404: check its name, the endpoint and the account";
+            case 403:
+                return "expected access, came 403: let the job's role have s3:ListBucket on it (and"
+                        + " check the account, and that the credentials have not expired);"
+                        + " without it S3 says 403 of an object that does not exist";
+            default:
+                return "expected access, came "
+                        + answer.statusCode()
+                        + " "
+                        + S3Failures.codeOf(answer);
+        }
+    }
+
+    private static Optional<String> regionOf(AwsServiceException answer) {
+        return answer.awsErrorDetails() == null
+                        || answer.awsErrorDetails().sdkHttpResponse() == null
+                ? Optional.empty()
+                : answer.awsErrorDetails().sdkHttpResponse().firstMatchingHeader(REGION_HEADER);
+    }
+}
