@@ -1,24 +1,25 @@
 package io.radstream.storage;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells of a store's failures, of many calls in one line, and at most every ten seconds. */
 final class OutageLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OutageLog.class);
     private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(10);
 
+    private final Consumer<String> lines;
     private final LongSupplier nanoTime;
     private long untold;
     private long toldAt;
 
     /**
+     * @param lines takes what there is to tell
      * @param nanoTime as {@link System#nanoTime}
      */
-    OutageLog(LongSupplier nanoTime) {
+    OutageLog(Consumer<String> lines, LongSupplier nanoTime) {
+        this.lines = lines;
         this.nanoTime = nanoTime;
         this.toldAt = nanoTime.getAsLong() - INTERVAL_NS;
     }
@@ -28,10 +29,10 @@ final class OutageLog {
         untold++;
         long now = nanoTime.getAsLong();
         if (now - toldAt >= INTERVAL_NS) {
-            LOG.warn(
-                    "{} call(s) of the object store failed, trying again; the latest: {}",
-                    untold,
-                    String.valueOf(failure));
+            lines.accept(
+                    untold
+                            + " call(s) of the object store failed, trying again; the latest: "
+                            + failure);
             untold = 0;
             toldAt = now;
         }

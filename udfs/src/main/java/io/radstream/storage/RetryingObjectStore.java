@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.apache.flink.util.concurrent.ExecutorThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tries again, with exponential backoff and jitter and within a budget for all of its calls,
@@ -22,6 +24,8 @@ import org.apache.flink.util.concurrent.ExecutorThreadFactory;
  * by itself.
  */
 public final class RetryingObjectStore implements ObjectStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetryingObjectStore.class);
 
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
@@ -33,7 +37,7 @@ public final class RetryingObjectStore implements ObjectStore {
     private final Runnable onRetry;
     private final RetryBudget budget =
             new RetryBudget(MOST_RETRIES_AT_ONCE, RETRIES_PER_SECOND, System::nanoTime);
-    private final OutageLog log = new OutageLog(System::nanoTime);
+    private final OutageLog log = new OutageLog(LOG::warn, System::nanoTime);
     private final ScheduledExecutorService scheduler;
     private final FailsafeExecutor<Object> reads;
     private final FailsafeExecutor<Object> writes;

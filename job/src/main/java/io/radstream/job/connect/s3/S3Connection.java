@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 final class S3Connection implements AutoCloseable {
 
     private static final int THREADS = 2;
+    private static final int LONGEST_END_SECONDS = 5;
     private static final Duration TLS_TIMEOUT = Duration.ofSeconds(5);
 
     /** S3 closes idle connections itself after a while; this is before. */
@@ -42,18 +45,26 @@ final class S3Connection implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final AwsCredentialsProvider credentials;
     private final SdkAsyncHttpClient http;
+    private final Runnable endOfNetwork;
     private final S3AsyncClient client;
 
     /** Throws where the SDK cannot tell the region. Connects to nothing yet. */
     static S3Connection open(S3Settings settings) {
-        return new S3Connection(settings, http(settings));
+        SdkEventLoopGroup loops =
+                SdkEventLoopGroup.builder()
+                        .numberOfThreads(THREADS)
+                        .threadFactory(daemons("radstream-s3-network-"))
+                        .build();
+        return new S3Connection(settings, http(settings, loops), () -> end(loops));
     }
 
     /**
      * @param http closed with this
+     * @param endOfNetwork is run after that
      */
-    S3Connection(S3Settings settings, SdkAsyncHttpClient http) {
+    S3Connection(S3Settings settings, SdkAsyncHttpClient http, Runnable endOfNetwork) {
         this.http = http;
+        this.endOfNetwork = endOfNetwork;
         this.credentials = settings.credentials().provider();
         this.executor = Executors.newFixedThreadPool(THREADS, daemons("radstream-s3-"));
         this.timer = new ScheduledThreadPoolExecutor(1, daemons("radstream-s3-timer-"));
@@ -88,6 +99,7 @@ final class S3Connection implements AutoCloseable {
 
     private void closeAllButClient() {
         http.close();
+        endOfNetwork.run();
         if (credentials instanceof SdkAutoCloseable) {
             ((SdkAutoCloseable) credentials).close();
         }
@@ -95,9 +107,9 @@ final class S3Connection implements AutoCloseable {
         executor.shutdown();
     }
 
-    /** The event loops are shared by all connections of this job. */
-    private static SdkAsyncHttpClient http(S3Settings settings) {
+    private static SdkAsyncHttpClient http(S3Settings settings, SdkEventLoopGroup loops) {
         return NettyNioAsyncHttpClient.builder()
+                .eventLoopGroup(loops)
                 .maxConcurrency(settings.maxConnections())
                 .connectionTimeout(settings.connectTimeout())
                 .connectionAcquisitionTimeout(settings.connectTimeout().plus(TLS_TIMEOUT))
@@ -108,6 +120,16 @@ final class S3Connection implements AutoCloseable {
                 .connectionTimeToLive(LONGEST_LIFE)
                 .tcpKeepAlive(true)
                 .build();
+    }
+
+    /**
+     * Waits for the threads, which would meet a closed class loader; without Netty's two quiet
+     * seconds.
+     */
+    private static void end(SdkEventLoopGroup loops) {
+        loops.eventLoopGroup()
+                .shutdownGracefully(0, LONGEST_END_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(LONGEST_END_SECONDS, TimeUnit.SECONDS);
     }
 
     private S3AsyncClient client(S3Settings settings) {

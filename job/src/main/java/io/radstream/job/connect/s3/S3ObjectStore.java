@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
@@ -58,6 +59,7 @@ public final class S3ObjectStore implements ObjectStore {
         GetObjectRequest request = pinned(object);
         return call(
                 () -> connection.client().getObject(request, new WholeObject(object, maxBytes)),
+                content -> content,
                 failure ->
                         S3Failures.ofGet(
                                 object.getBucket(), object.getVersionId() != null, failure));
@@ -74,14 +76,13 @@ public final class S3ObjectStore implements ObjectStore {
                         .storageClass(settings.storageClass());
         settings.encryption().addTo(request);
         return call(
-                        () ->
-                                connection
-                                        .client()
-                                        .putObject(
-                                                request.build(),
-                                                AsyncRequestBody.fromBytesUnsafe(content)),
-                        failure -> S3Failures.ofPut(bucket, failure))
-                .thenApply(written -> null);
+                () ->
+                        connection
+                                .client()
+                                .putObject(
+                                        request.build(), AsyncRequestBody.fromBytesUnsafe(content)),
+                written -> null,
+                failure -> S3Failures.ofPut(bucket, failure));
     }
 
     /** Ends the calls under way, and those that wait, with a failure. */
@@ -91,7 +92,7 @@ public final class S3ObjectStore implements ObjectStore {
         connection.close();
     }
 
-    private static GetObjectRequest pinned(ObjectRef object) {
+    private GetObjectRequest pinned(ObjectRef object) {
         GetObjectRequest.Builder request =
                 GetObjectRequest.builder()
                         .bucket(object.getBucket())
@@ -100,18 +101,24 @@ public final class S3ObjectStore implements ObjectStore {
         if (object.getVersionId() == null || object.getVersionId().equals(NULL_VERSION)) {
             request.ifMatch(EntityTags.quoted(object.getEtag()));
         }
+        if (settings.checksums() == S3Checksums.WHEN_SUPPORTED) {
+            // Else S3 keeps the checksum that the object has to itself.
+            request.checksumMode(ChecksumMode.ENABLED);
+        }
         return request.build();
     }
 
-    private <T> CompletableFuture<T> call(
-            Supplier<CompletableFuture<T>> begin, Function<Throwable, RuntimeException> meaning) {
+    private <R, T> CompletableFuture<T> call(
+            Supplier<CompletableFuture<R>> begin,
+            Function<R, T> result,
+            Function<Throwable, RuntimeException> meaning) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         var unused =
                 gate.call(begin)
                         .whenComplete(
-                                (result, failure) -> {
+                                (value, failure) -> {
                                     if (failure == null) {
-                                        answer.complete(result);
+                                        answer.complete(result.apply(value));
                                     } else {
                                         advise(failure);
                                         answer.completeExceptionally(meaning.apply(failure));
