@@ -112,7 +112,8 @@ final class S3Connection implements AutoCloseable {
                 .eventLoopGroup(loops)
                 .maxConcurrency(settings.maxConnections())
                 .connectionTimeout(settings.connectTimeout())
-                .connectionAcquisitionTimeout(settings.connectTimeout().plus(TLS_TIMEOUT))
+                // Nobody waits for a connection of another call: the gate has seen to that.
+                .connectionAcquisitionTimeout(settings.attemptTimeout())
                 .tlsNegotiationTimeout(TLS_TIMEOUT)
                 .readTimeout(settings.readTimeout())
                 .writeTimeout(settings.readTimeout())

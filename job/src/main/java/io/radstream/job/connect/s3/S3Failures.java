@@ -5,6 +5,7 @@ import io.radstream.storage.ObjectGoneException;
 import io.radstream.storage.ObjectOvertakenException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -24,6 +25,9 @@ final class S3Failures {
     private static final String ARCHIVED =
             "expected an object that can be read at once, came one in an archive storage class:"
                     + " restore it and send its event again";
+
+    /** The SDK's count of its attempts: always one. */
+    private static final Pattern ATTEMPTS = Pattern.compile(" \\(SDK Attempt Count: \\d+\\)");
 
     private S3Failures() {}
 
@@ -79,10 +83,12 @@ final class S3Failures {
         if (cause instanceof ObjectException || cause instanceof S3CallException) {
             return (RuntimeException) cause;
         }
-        return new S3CallException("S3 " + verb + " of bucket " + bucket + ": came " + text(cause));
+        return new S3CallException(
+                "S3 " + verb + " of bucket " + bucket + ": came " + textOf(cause));
     }
 
-    private static String text(Throwable cause) {
+    /** One line: S3's code, or the SDK's words where there is no answer. */
+    static String textOf(Throwable cause) {
         if (cause instanceof AwsServiceException) {
             AwsServiceException answer = (AwsServiceException) cause;
             return answer.statusCode()
@@ -91,8 +97,12 @@ final class S3Failures {
                     + (answer.requestId() == null ? "" : " (request " + answer.requestId() + ")");
         }
         return cause instanceof SdkException || cause instanceof CancellationException
-                ? cause.getMessage()
+                ? ATTEMPTS.matcher(firstLine(cause.getMessage())).replaceAll("")
                 : cause.toString();
+    }
+
+    private static String firstLine(String message) {
+        return String.valueOf(message).lines().findFirst().orElse("");
     }
 
     /** S3's error code, such as {@code SlowDown}; empty where there is none. */

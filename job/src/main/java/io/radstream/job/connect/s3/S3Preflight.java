@@ -28,18 +28,18 @@ public final class S3Preflight {
                 problem(connection.client(), settings, bucket).ifPresent(problems::add);
             }
         } catch (SdkException e) {
-            problems.add(ofSetup(e));
+            problems.add("S3: " + ofSetup(e));
         }
         return problems;
     }
 
     private static String ofSetup(SdkException failure) {
         if (S3Advice.isNoCredentials(failure)) {
-            return "S3: expected credentials, came none: " + S3Advice.on(failure).orElseThrow();
+            return "expected credentials, came none: " + S3Advice.on(failure).orElseThrow();
         }
         return String.valueOf(failure.getMessage()).contains("region")
-                ? "S3: expected a region, came none: set it, or AWS_REGION"
-                : "S3: " + failure.getMessage();
+                ? "expected a region, came none: set it, or AWS_REGION"
+                : S3Failures.textOf(failure);
     }
 
     private static Optional<String> problem(
@@ -48,41 +48,38 @@ public final class S3Preflight {
             client.headBucket(request -> request.bucket(bucket)).join();
             return Optional.empty();
         } catch (RuntimeException e) {
-            return Optional.of(
-                    "S3 bucket " + bucket + ": " + meaning(settings, S3Failures.unwrapped(e)));
+            Throwable failure = S3Failures.unwrapped(e);
+            String meaning =
+                    failure instanceof AwsServiceException
+                            ? ofAnswer(client, (AwsServiceException) failure)
+                            : "expected an answer from "
+                                    + (settings.endpoint() == null ? "S3" : settings.endpoint())
+                                    + ", came none: "
+                                    + S3Failures.textOf(failure);
+            return Optional.of("S3 bucket " + bucket + ": " + meaning);
         }
     }
 
     /** HeadBucket's answers have no body: status and region are all there is. */
-    private static String meaning(S3Settings settings, Throwable failure) {
-        if (!(failure instanceof AwsServiceException)) {
-            return "expected an answer from "
-                    + (settings.endpoint() == null ? "S3" : settings.endpoint())
-                    + ", came none: "
-                    + failure.getMessage();
-        }
-        AwsServiceException answer = (AwsServiceException) failure;
-        Optional<String> home =
-                regionOf(answer).filter(region -> !region.equals(settings.region()));
-        if (home.isPresent() && answer.statusCode() != 403 && answer.statusCode() != 404) {
-            return "expected it in region "
-                    + settings.region()
-                    + ", came "
-                    + home.get()
-                    + ": set the region to the bucket's own";
-        }
+    private static String ofAnswer(S3AsyncClient client, AwsServiceException answer) {
+        String region = client.serviceClientConfiguration().region().id();
+        Optional<String> home = regionOf(answer).filter(name -> !name.equals(region));
         switch (answer.statusCode()) {
             case 404:
                 return "expected to find it, came 404: check its name, the endpoint and the account";
             case 403:
-                return "expected access, came 403: let the job's role have s3:ListBucket on it (and"
-                        + " check the account, and that the credentials have not expired);"
-                        + " without it S3 says 403 of an object that does not exist";
+                return "expected access, came 403: let the job's role have s3:ListBucket on it"
+                        + " (without it S3 says 403 of an object that does not exist), and check"
+                        + " the account and that the credentials have not expired";
             default:
-                return "expected access, came "
-                        + answer.statusCode()
-                        + " "
-                        + S3Failures.codeOf(answer);
+                return home.map(
+                                name ->
+                                        "expected it in region "
+                                                + region
+                                                + ", came "
+                                                + name
+                                                + ": set the region to the bucket's own")
+                        .orElse("expected access, came " + S3Failures.textOf(answer));
         }
     }
 
