@@ -51,6 +51,11 @@ public final class MotoServer implements AutoCloseable {
         expectSuccess(post("/moto-api/reset", ""));
     }
 
+    /** Makes an empty bucket. */
+    public void makeBucket(String name) {
+        expectSuccess(send("PUT", "/" + name, ""));
+    }
+
     /** From now on calls need permissions, as in AWS. */
     public void enforcePermissions() {
         expectSuccess(post("/moto-api/reset-auth", "0"));
@@ -72,13 +77,17 @@ public final class MotoServer implements AutoCloseable {
         }
     }
 
-    /** The status; -1 where nobody answers. */
     private int post(String path, String text) {
+        return send("POST", path, text);
+    }
+
+    /** The status; -1 where nobody answers. */
+    private int send(String method, String path, String text) {
         HttpRequest request =
                 HttpRequest.newBuilder(endpoint.resolve(path))
                         .timeout(LONGEST_CALL)
                         .header("Content-Type", "text/plain")
-                        .POST(HttpRequest.BodyPublishers.ofString(text))
+                        .method(method, HttpRequest.BodyPublishers.ofString(text))
                         .build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
