@@ -1,6 +1,7 @@
 package io.radstream.job.connect.s3;
 
 import io.radstream.record.ObjectRef;
+import io.radstream.storage.ObjectException;
 import io.radstream.storage.ObjectStore;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -119,19 +120,21 @@ public final class S3ObjectStore implements ObjectStore {
                                 (value, failure) -> {
                                     if (failure == null) {
                                         answer.complete(result.apply(value));
-                                    } else {
-                                        advise(failure);
-                                        answer.completeExceptionally(meaning.apply(failure));
+                                        return;
                                     }
+                                    RuntimeException meant = meaning.apply(failure);
+                                    advise(meant, failure);
+                                    answer.completeExceptionally(meant);
                                 });
         return answer;
     }
 
     /** Says what a person can do, once for each kind of fault in a store's life. */
-    private void advise(Throwable failure) {
-        S3Advice.on(S3Failures.unwrapped(failure))
-                .filter(advised::add)
-                .ifPresent(
-                        advice -> LOG.warn("S3 lets no call of this job succeed yet: {}", advice));
+    private void advise(RuntimeException meant, Throwable failure) {
+        if (!(meant instanceof ObjectException)) {
+            S3Advice.on(S3Failures.unwrapped(failure))
+                    .filter(advised::add)
+                    .ifPresent(advice -> LOG.warn("{}: {}", meant.getMessage(), advice));
+        }
     }
 }

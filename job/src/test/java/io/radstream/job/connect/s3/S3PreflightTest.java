@@ -86,6 +86,31 @@ final class S3PreflightTest {
     }
 
     @Test
+    void tellsOfMissingCredentials() {
+        try (AwsEnvironment none = new AwsEnvironment()) {
+            none.set("aws.region", "us-east-1");
+            assertThat(
+                            S3Preflight.problems(
+                                    s3.settings().withCredentials(S3Credentials.chain()),
+                                    List.of("images", "results")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("S3: expected credentials, came none: give the job credentials");
+        }
+    }
+
+    @Test
+    void tellsOfAMissingRegion() {
+        try (AwsEnvironment none = new AwsEnvironment()) {
+            none.set("aws.profile", "none");
+            assertThat(
+                            S3Preflight.problems(
+                                    s3.settings().withRegion(null), List.of("images", "results")))
+                    .containsExactly("S3: expected a region, came none: set it, or AWS_REGION");
+        }
+    }
+
+    @Test
     void tellsOfABucketNameThatCannotBe() {
         assertThat(S3Preflight.problems(s3.settings(), List.of("")))
                 .singleElement()
