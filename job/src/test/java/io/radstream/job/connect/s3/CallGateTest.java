@@ -56,8 +56,8 @@ final class CallGateTest {
 
         assertThat(answer.handle((value, failure) -> failure.getMessage()))
                 .isCompletedWithValue("no bucket");
-        call(gate, 0);
-        call(gate, 1);
+        assertThat(call(gate, 0)).isNotDone();
+        assertThat(call(gate, 1)).isNotDone();
         assertThat(begun).containsExactly(0, 1);
     }
 
