@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Archive and rejects in S3, through Flink's S3 plugin as a cluster has it. */
 final class FileSinksS3IT {
 
-    private static final long RECORDS = 3000;
+    private static final long RECORDS = 1000;
     private static final String BUCKET = "s3://results-bucket/";
 
     @TempDir private static Path folder;
@@ -76,7 +76,7 @@ final class FileSinksS3IT {
 
     /**
      * Fails twice, each time after records that no checkpoint holds. It is slow until then, and
-     * slower towards the end, so that checkpoints come in between.
+     * slower after a tenth, so that checkpoints come in between.
      */
     private static final class Failing implements MapFunction<Long, Long>, CheckpointListener {
 
@@ -89,7 +89,7 @@ final class FileSinksS3IT {
         @Override
         public Long map(Long number) {
             if (FAILURES.get() < 2) {
-                long pauseMs = number < RECORDS / 2 ? 1 : 50;
+                long pauseMs = number < RECORDS / 10 ? 1 : 20;
                 LockSupport.parkNanos(Duration.ofMillis(pauseMs).toNanos());
                 sinceCheckpoint++;
                 if (checkpointed && sinceCheckpoint > 20) {
