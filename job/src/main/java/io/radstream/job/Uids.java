@@ -26,6 +26,7 @@ public final class Uids {
     public static final String LATENCY_HOURS = "latency-hours";
     public static final String ARCHIVE = "archive";
     public static final String REJECTS = "rejects";
+    public static final String RETENTION_GUARD = "retention-guard";
 
     private Uids() {}
 
