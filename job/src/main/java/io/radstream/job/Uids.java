@@ -27,6 +27,7 @@ public final class Uids {
     public static final String ARCHIVE = "archive";
     public static final String REJECTS = "rejects";
     public static final String END_OF_RUN = "end-of-run";
+    public static final String RETENTION_GUARD = "retention-guard";
 
     private Uids() {}
 

@@ -6,6 +6,18 @@ package io.radstream.record;
  */
 public final class MetricNames {
 
+    /**
+     * Gauge: how far behind the tip of its stream the source reads, in milliseconds; the furthest
+     * shard of a subtask. Grows where reads hang.
+     */
+    public static final String SOURCE_LAG_MS = "source_lag_ms";
+
+    /** Gauge: shards that a subtask of the source reads. */
+    public static final String SOURCE_SHARDS = "source_shards";
+
+    /** Failed reads of the stream that were tried again. */
+    public static final String SOURCE_READ_FAILURES = "source_read_failures";
+
     /** Events that were no usable envelope, or had an unknown key. */
     public static final String EVENTS_REJECTED = "events_rejected";
 

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A proxy on the loopback interface in front of one server. It passes bytes until it is told to
@@ -19,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FaultProxy implements AutoCloseable {
 
     private static final Duration REBIND_WITHIN = Duration.ofSeconds(10);
+
+    private static final long REBIND_PAUSE_NS = 10_000_000;
 
     private final InetSocketAddress server;
     private final boolean http;
@@ -117,7 +120,7 @@ public final class FaultProxy implements AutoCloseable {
                 if (System.nanoTime() - deadlineNs > 0) {
                     throw e;
                 }
-                Thread.onSpinWait();
+                LockSupport.parkNanos(REBIND_PAUSE_NS);
             }
         }
     }

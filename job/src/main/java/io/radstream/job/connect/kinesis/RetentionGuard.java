@@ -1,0 +1,119 @@
+package io.radstream.job.connect.kinesis;
+
+import io.radstream.record.RawEvent;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Sees to it that no gap goes unseen: Kinesis answers a request for records that have left the
+ * stream with the oldest ones it has, without a word. Each checkpoint stores up to when the stream
+ * had been read: the watermark, or the clock where there is none yet. A restore of a state that is
+ * older than the stream's retention fails the job for good, with advice.
+ *
+ * <p>Right behind the source, in each of its subtasks, and apart from it, so that another source
+ * can take its place.
+ */
+final class RetentionGuard extends AbstractStreamOperator<RawEvent>
+        implements OneInputStreamOperator<RawEvent, RawEvent> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Asks the stream for how long it keeps its records. */
+    @FunctionalInterface
+    interface Retention extends Serializable {
+        Duration ask();
+    }
+
+    private final String stream;
+    private final Retention retention;
+    private final boolean acceptGap;
+    private final Clock clock;
+    private transient ListState<Long> stored;
+    private transient Long restoredMs;
+    private transient Long watermarkMs;
+
+    /**
+     * @param stream its name, for the advice
+     * @param retention asked only when a state is old enough for it to matter
+     * @param acceptGap whether the user knows of the gap and goes on
+     * @param clock serializable
+     */
+    RetentionGuard(String stream, Retention retention, boolean acceptGap, Clock clock) {
+        this.stream = stream;
+        this.retention = retention;
+        this.acceptGap = acceptGap;
+        this.clock = clock;
+        chainingStrategy = ChainingStrategy.ALWAYS;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        stored =
+                context.getOperatorStateStore()
+                        .getUnionListState(new ListStateDescriptor<>("read-up-to-ms", Types.LONG));
+        for (long readUpToMs : stored.get()) {
+            restoredMs = restoredMs == null ? readUpToMs : Math.min(restoredMs, readUpToMs);
+        }
+        if (restoredMs != null) {
+            check(Instant.ofEpochMilli(restoredMs));
+        }
+    }
+
+    private void check(Instant readUpTo) {
+        Instant now = clock.instant();
+        if (!readUpTo.isBefore(now.minus(RetentionRules.LEAST_RETENTION))) {
+            return;
+        }
+        Optional<String> gap = RetentionRules.gap(stream, readUpTo, now, retention.ask());
+        if (gap.isEmpty()) {
+            return;
+        }
+        if (!acceptGap) {
+            // Trying again would only make the gap wider.
+            throw new SuppressRestartsException(new IllegalStateException(gap.get()));
+        }
+        LOG.warn("Going on over a gap, as --accept-gap says: {}", gap.get());
+        restoredMs = null;
+    }
+
+    @Override
+    public void processElement(StreamRecord<RawEvent> element) {
+        output.collect(element);
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        watermarkMs = mark.getTimestamp();
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        stored.update(List.of(readUpToMs()));
+    }
+
+    private long readUpToMs() {
+        if (watermarkMs != null) {
+            // The last watermark of all lies beyond any time.
+            return Math.min(watermarkMs, clock.millis());
+        }
+        return restoredMs == null ? clock.millis() : restoredMs;
+    }
+}

@@ -1,0 +1,88 @@
+package io.radstream.job.connect.kinesis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a stream's retention means for state. */
+public final class RetentionRules {
+
+    /** No stream keeps its records for less. */
+    static final Duration LEAST_RETENTION = Duration.ofHours(24);
+
+    private RetentionRules() {}
+
+    /**
+     * What is wrong with restoring a state now, if anything: records that it has not read yet may
+     * have left the stream.
+     *
+     * @param readUpTo all that arrived before was read when the state was stored
+     * @return the gap, and what to do
+     */
+    static Optional<String> gap(String stream, Instant readUpTo, Instant now, Duration retention) {
+        Instant horizon = now.minus(retention);
+        if (!readUpTo.isBefore(horizon)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "expected a state that had read stream "
+                        + stream
+                        + " up to "
+                        + horizon
+                        + " or later, since the stream keeps records for "
+                        + hours(retention)
+                        + "; came one that had read it up to "
+                        + readUpTo
+                        + ": events that arrived between these two times may be lost. Restore a newer"
+                        + " savepoint or checkpoint if there is one. Otherwise start again with"
+                        + " --accept-gap, and have the objects that were created in that time copied"
+                        + " onto themselves, which sends their events anew");
+    }
+
+    /**
+     * What is wrong with starting at this time, if anything: some of it may have left the stream.
+     */
+    static Optional<String> startTooEarly(Instant start, Instant now, Duration retention) {
+        Instant horizon = now.minus(retention);
+        if (!start.isBefore(horizon)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "expected to start at "
+                        + horizon
+                        + " or later, since the stream keeps records for "
+                        + hours(retention)
+                        + ", came "
+                        + start
+                        + ": start at the horizon to read what is left");
+    }
+
+    /**
+     * What is wrong with how long studies are remembered, if anything: a half must be remembered
+     * for as long as the other can still be read, also by a job that was down in between.
+     *
+     * @param stateTtl how long a study is remembered
+     * @param orphanPatience how long a half may wait for the other
+     * @param retention how long the stream keeps its records
+     */
+    public static Optional<String> stateTtlTooShort(
+            Duration stateTtl, Duration orphanPatience, Duration retention) {
+        Duration least = retention.plus(orphanPatience);
+        if (stateTtl.compareTo(least) >= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "expected studies to be remembered for at least "
+                        + least
+                        + " (the stream's retention of "
+                        + hours(retention)
+                        + " and the orphans' patience), came "
+                        + stateTtl
+                        + ": after a downtime, halves whose other half is still in the stream would"
+                        + " be forgotten");
+    }
+
+    private static String hours(Duration duration) {
+        return duration.toHours() + " h";
+    }
+}

@@ -1,0 +1,80 @@
+package io.radstream.job.connect.kinesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+final class KinesisPreflightIT {
+
+    private static KinesisEmulator kinesis;
+
+    @BeforeAll
+    static void startEmulator() throws IOException {
+        kinesis = KinesisEmulator.shared();
+    }
+
+    @Test
+    void findsNothingWrongWithAStreamThatIsThere() {
+        TestStream stream = TestStream.create(kinesis.client(), "there", 1);
+
+        assertThat(problems(kinesis.settings(stream))).isEmpty();
+    }
+
+    @Test
+    void saysInOneLineThatTheStreamDoesNotExist() {
+        assertThat(problems(at(kinesis.endpoint())))
+                .containsExactly(
+                        "stream missing in us-east-1 at "
+                                + kinesis.endpoint()
+                                + " does not exist: create it, or correct its name or the region");
+    }
+
+    @Test
+    void saysInOneLineThatItIsInAnotherRegion() {
+        TestStream stream = TestStream.create(kinesis.client(), "elsewhere", 1);
+
+        assertThat(
+                        problems(
+                                KinesisSettings.of(stream.name(), "eu-central-1")
+                                        .endpoint(kinesis.endpoint())
+                                        .accessKey(KinesisEmulator.KEY)))
+                .singleElement()
+                .asString()
+                .contains("stream elsewhere in eu-central-1", "does not exist", "region");
+    }
+
+    @Test
+    void saysInOneLineThatNobodyListens() throws IOException {
+        URI nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+
+        assertThat(problems(at(nobody)))
+                .singleElement()
+                .asString()
+                .contains("cannot be reached", "nobody listens")
+                .doesNotContain("\n");
+    }
+
+    private static KinesisSettings.Builder at(URI endpoint) {
+        return KinesisSettings.of("missing", KinesisEmulator.REGION)
+                .endpoint(endpoint)
+                .accessKey(KinesisEmulator.KEY);
+    }
+
+    private static List<String> problems(KinesisSettings.Builder settings) {
+        return new KinesisPreflight(settings.build(), Clock.systemUTC())
+                .problems(Duration.ofDays(2), Duration.ofMinutes(15));
+    }
+}
