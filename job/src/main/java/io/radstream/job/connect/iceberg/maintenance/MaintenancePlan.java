@@ -24,7 +24,7 @@ public final class MaintenancePlan implements Cloneable {
 
     private Instant restorableSince;
     private Set<Step> steps = EnumSet.allOf(Step.class);
-    private Duration snapshotsKept = Duration.ofDays(5);
+    private Duration snapshotsKept = Duration.ofDays(1);
     private Duration orphansKept = Duration.ofDays(3);
     private OptionalLong targetFileBytes = OptionalLong.empty();
     private List<String> tables = List.of();
@@ -64,7 +64,10 @@ public final class MaintenancePlan implements Cloneable {
         return snapshotsKept;
     }
 
-    /** How long a snapshot stays for those who are reading it, or look back; 5 days by default. */
+    /**
+     * How long a snapshot stays for those who are reading it, or look back; a day by default. Every
+     * commit writes the list of all snapshots anew, about 1 KB each.
+     */
     public MaintenancePlan withSnapshotsKept(Duration value) {
         MaintenancePlan copy = clone();
         copy.snapshotsKept = notNegative(value);

@@ -13,10 +13,13 @@ class RetentionTest {
 
     @Test
     void isByAgeWhereTheOldestStateIsYoung() {
-        Retention retention = new Retention(NOW, MaintenancePlan.restorableSince(NOW));
+        MaintenancePlan plan = MaintenancePlan.restorableSince(NOW);
 
-        assertThat(retention.snapshotsSince()).isEqualTo(NOW.minus(Duration.ofDays(5)));
-        assertThat(retention.filesSince()).isEqualTo(NOW.minus(Duration.ofDays(3)));
+        assertThat(new Retention(NOW, plan).snapshotsSince())
+                .isEqualTo(NOW.minus(Duration.ofDays(1)));
+        assertThat(new Retention(NOW, plan.withSnapshotsKept(Duration.ofDays(5))).snapshotsSince())
+                .isEqualTo(NOW.minus(Duration.ofDays(5)));
+        assertThat(new Retention(NOW, plan).filesSince()).isEqualTo(NOW.minus(Duration.ofDays(3)));
     }
 
     @Test
