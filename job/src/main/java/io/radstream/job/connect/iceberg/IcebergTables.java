@@ -1,19 +1,14 @@
 package io.radstream.job.connect.iceberg;
 
-import java.util.Map;
-import org.apache.flink.api.common.functions.MapFunction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
-import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.DistributionMode;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.TableUtil;
-import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.catalog.Namespace;
-import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
@@ -23,9 +18,6 @@ import org.apache.iceberg.flink.sink.IcebergSink;
 /** The tables in a catalog: made where they are missing, and written to, each row once. */
 public final class IcebergTables {
 
-    /** The newest that Athena reads. */
-    private static final int FORMAT_VERSION = 2;
-
     private final CatalogLoader catalogs;
 
     /** Tables in the catalog that this opens. */
@@ -34,61 +26,54 @@ public final class IcebergTables {
     }
 
     /**
-     * Makes the database and those of the tables that are missing.
+     * Makes the database and those of the tables that are missing, and adds to the others what this
+     * release has added. Whoever else does the same at the same time is no problem.
      *
-     * @throws IllegalStateException where a table is there in a version that not all readers take
+     * @throws UnusableTablesException where a table is not one that this release can write, or the
+     *     catalog cannot be used; nothing has been changed then, unless the catalog itself refused
+     *     midway
      */
     public void create(Tables tables) {
-        Catalog catalog = catalogs.loadCatalog();
-        Namespace database = Namespace.of(Tables.DATABASE);
-        SupportsNamespaces namespaces = (SupportsNamespaces) catalog;
-        if (!namespaces.namespaceExists(database)) {
-            namespaces.createNamespace(database);
-        }
-        for (TableDefinition<?> table : tables.all()) {
-            TableIdentifier name = TableIdentifier.of(database, table.name());
-            requireVersion(
-                    catalog.tableExists(name)
-                            ? catalog.loadTable(name)
-                            : catalog.createTable(
-                                    name,
-                                    table.schema(),
-                                    table.partitioning(),
-                                    Map.of(
-                                            TableProperties.FORMAT_VERSION,
-                                            String.valueOf(FORMAT_VERSION))));
-        }
+        create(tables.all());
     }
 
-    private static void requireVersion(Table table) {
-        int version = TableUtil.formatVersion(table);
-        if (version != FORMAT_VERSION) {
-            throw new IllegalStateException(
-                    String.format(
-                            "table %s: expected Iceberg format version %d, came %d; write to another"
-                                    + " database, or rename this table",
-                            table.name(), FORMAT_VERSION, version));
-        }
+    void create(List<TableDefinition<?>> tables) {
+        new TablePreparation(catalogs).prepare(tables);
     }
 
     /**
      * Writes the stream's records as rows of the table: they show when the checkpoint that they
-     * belong to is complete.
+     * belong to is complete. The table must exist.
      */
-    public <T> void append(DataStream<T> records, TableDefinition<T> table, String rowsUid) {
-        RowType type = FlinkSchemaUtil.convert(table.schema());
-        TypeInformation<RowData> typeInformation = InternalTypeInfo.of(type);
-        MapFunction<T, RowData> toRow = table::row;
+    public <T> void append(DataStream<T> records, TableDefinition<T> definition, String rowsUid) {
+        TableLoader tables =
+                TableLoader.fromCatalog(
+                        catalogs, TableIdentifier.of(Tables.DATABASE, definition.name()));
+        Table table = load(tables);
+        RowLayout layout = RowLayout.of(definition, table.schema());
+        TypeInformation<RowData> rowType =
+                InternalTypeInfo.of(FlinkSchemaUtil.convert(table.schema()));
         DataStream<RowData> rows =
-                records.map(toRow, typeInformation).name(table.name() + " rows").uid(rowsUid);
+                records.map(new TableRows<>(definition, layout, tables), rowType)
+                        .name(definition.name() + " rows")
+                        .uid(rowsUid);
         IcebergSink.forRowData(rows)
-                .tableLoader(
-                        TableLoader.fromCatalog(
-                                catalogs, TableIdentifier.of(Tables.DATABASE, table.name())))
+                .tableLoader(tables)
+                // The very schema that the rows are laid out by, whatever is committed meanwhile.
+                .table(table)
                 // One writer: a table gets few rows, and every writer makes a file a checkpoint.
                 .writeParallelism(1)
                 .distributionMode(DistributionMode.NONE)
-                .uidSuffix(table.name() + "-table")
+                .uidSuffix(definition.name() + "-table")
                 .append();
+    }
+
+    private static Table load(TableLoader tables) {
+        try (TableLoader loader = tables.clone()) {
+            loader.open();
+            return loader.loadTable();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -28,7 +28,7 @@ public final class TableDefinition<T> implements Serializable {
         return name;
     }
 
-    /** The table's schema, ids by position. */
+    /** The schema of a new table, ids by position; a table that has grown has other ids. */
     public Schema schema() {
         List<Types.NestedField> fields = new ArrayList<>();
         for (Column<T> column : columns) {
@@ -42,11 +42,18 @@ public final class TableDefinition<T> implements Serializable {
         return PartitionSpec.builderFor(schema()).day(timeColumn).build();
     }
 
-    /** The record as a row, its columns in the schema's order. */
-    RowData row(T record) {
-        GenericRowData row = new GenericRowData(columns.size());
-        for (int i = 0; i < columns.size(); i++) {
-            row.setField(i, columns.get(i).valueOf(record));
+    /**
+     * The record as a row of a table whose columns may be in another order, and more.
+     *
+     * @param layout of that table's columns
+     */
+    RowData row(T record, RowLayout layout) {
+        GenericRowData row = new GenericRowData(layout.width());
+        for (int i = 0; i < layout.width(); i++) {
+            int column = layout.columnAt(i);
+            if (column != RowLayout.UNKNOWN) {
+                row.setField(i, columns.get(column).valueOf(record));
+            }
         }
         return row;
     }

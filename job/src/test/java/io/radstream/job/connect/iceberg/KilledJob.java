@@ -1,0 +1,75 @@
+package io.radstream.job.connect.iceberg;
+
+import io.radstream.job.fixture.TestCluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.iceberg.flink.CatalogLoader;
+
+/**
+ * A process that writes numbers to a table, and dies around a commit as by {@code kill -9}. Started
+ * again, it goes on from its newest checkpoint, under a new job id.
+ */
+final class KilledJob {
+
+    static final int COUNT = 60;
+    static final int EXIT = 137;
+
+    private static final int A_CHECKPOINT = 10;
+
+    private KilledJob() {}
+
+    static CatalogLoader catalogs(Path folder) {
+        return Catalogs.sqlite(folder.resolve("catalog.db"), folder.resolve("warehouse"));
+    }
+
+    /** Takes the folder, "before" or "after", and which of its commits; a large one for none. */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[0]);
+        Path checkpoints = folder.resolve("checkpoints");
+        CatalogLoader catalogs = catalogs(folder);
+        new IcebergTables(catalogs).create(List.of(Numbers.table()));
+        StreamExecutionEnvironment environment =
+                TestCluster.environment(checkpoints, Duration.ofMillis(100));
+        if (Files.exists(checkpoints)) {
+            Configuration resume = new Configuration();
+            resume.set(StateRecoveryOptions.SAVEPOINT_PATH, Checkpoints.newestBelow(checkpoints));
+            environment.configure(resume);
+        }
+        new IcebergTables(
+                        new FaultyCatalogs(
+                                catalogs,
+                                new Dying(
+                                        arguments[1].equals("before"),
+                                        Integer.parseInt(arguments[2]))))
+                .append(
+                        Numbers.upTo(COUNT, A_CHECKPOINT, environment),
+                        Numbers.table(),
+                        "numbers-rows");
+        environment.execute();
+    }
+
+    private record Dying(boolean before, int commit) implements FaultyCatalogs.Fault {
+
+        private static final AtomicInteger COMMITS = new AtomicInteger();
+
+        @Override
+        public void before(String table) {
+            if (COMMITS.incrementAndGet() == commit && before) {
+                Runtime.getRuntime().halt(EXIT);
+            }
+        }
+
+        @Override
+        public void after(String table) {
+            if (COMMITS.get() == commit) {
+                Runtime.getRuntime().halt(EXIT);
+            }
+        }
+    }
+}
