@@ -231,7 +231,7 @@ final class StageLogTest {
         for (Stage stage : Stage.values()) {
             StageLog log = log();
             pass(10_001);
-            log.ended(stage);
+            log.succeeded(stage);
             boolean waits =
                     List.of(
                                     Stage.admit,
@@ -241,7 +241,13 @@ final class StageLogTest {
                                     Stage.inference,
                                     Stage.store_results)
                             .contains(stage);
-            assertThat(log.events()).as(stage.name()).hasSize(waits ? 1 : 0);
+            assertThat(log.events())
+                    .extracting(TelemetryEvent::getStatus)
+                    .as(stage.name())
+                    .isEqualTo(
+                            waits
+                                    ? List.of(Status.waiting, Status.success)
+                                    : List.of(Status.success));
         }
     }
 

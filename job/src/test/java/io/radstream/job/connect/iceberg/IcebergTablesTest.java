@@ -212,7 +212,7 @@ final class IcebergTablesTest {
                     Map.of(TableProperties.FORMAT_VERSION, version));
 
             assertThatThrownBy(() -> tables.create(definitions))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(UnusableTablesException.class)
                     .hasMessageContaining("rejects")
                     .hasMessageContaining("version 2, came " + version);
             other.dropTable(name);
