@@ -106,7 +106,8 @@ class Recorder(service_pb2_grpc.GRPCInferenceServiceServicer):
         for tensor, raw in zip(request.inputs, request.raw_input_contents, strict=True):
             shape = tuple(tensor.shape)
             if tensor.datatype == "BYTES":
-                inputs[tensor.name] = deserialize_bytes_tensor(raw).reshape(shape)
+                words = [value.decode() for value in deserialize_bytes_tensor(raw)]
+                inputs[tensor.name] = np.array(words, dtype=object).reshape(shape)
             else:
                 dtype = triton_to_np_dtype(tensor.datatype)
                 array = np.frombuffer(raw, dtype).reshape(shape)
