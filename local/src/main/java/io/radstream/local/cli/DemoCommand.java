@@ -30,7 +30,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** As a busy hospital's, so that what is measured is a study's latency and not a queue's. */
-    private static final double FILES_PER_SECOND = 40;
+    private static final double FILES_PER_SECOND = 20;
 
     @Spec private CommandSpec spec;
 
