@@ -10,30 +10,42 @@ import pytest
 from conftest import ROOT, query, results, run, study, summary, until
 
 
-@pytest.fixture
-def images(tmp_path, radiograph):
-    folder = tmp_path / "images"
+def three_studies(folder, radiograph):
     for number in range(3):
         study(folder, f"study-{number}", radiograph)
     return folder
 
 
-def test_once_then_resumed_adds_nothing(images, tmp_path):
-    out = tmp_path / "out"
-    run("run", "--images", images, "--out", out, "--once")
+@pytest.fixture
+def images(tmp_path, radiograph):
+    return three_studies(tmp_path / "images", radiograph)
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory, radiograph):
+    """The images and the --out of a run that has finished; its tests leave both as they are."""
+    folder = tmp_path_factory.mktemp("finished")
+    images, out = three_studies(folder / "images", radiograph), folder / "out"
+    run("run", "--images", images, "--out", out, "--once", "--resume")
+    return images, out
+
+
+def test_resume_with_nothing_to_resume_starts(finished):
+    _, out = finished
+    assert len(results(out)) == 3
+    assert summary(out)["studies"] == summary(out)["results"] == 3
+    assert summary(out)["rejects"] == {}
+
+
+def test_resumed_after_its_end_it_adds_nothing(finished):
+    images, out = finished
     first = summary(out)
-    assert (first["studies"], first["results"], first["rejects"]) == (3, 3, {})
 
     printed = run("run", "--images", images, "--out", out, "--once", "--resume")
 
     assert "finished already" in printed
     assert query(out, "SELECT count(*) AS n FROM inference_results")[0]["n"] == 3
     assert summary(out) == first
-
-
-def test_resume_with_nothing_to_resume_starts(images, tmp_path):
-    run("run", "--images", images, "--out", tmp_path / "out", "--once", "--resume")
-    assert len(results(tmp_path / "out")) == 3
 
 
 def test_sees_new_and_overwritten_files_and_stops_in_order(
@@ -170,9 +182,8 @@ def test_says_what_is_wrong_in_a_line(arguments, says):
     assert not (ROOT / "x").exists()
 
 
-def test_refuses_a_used_folder(images, tmp_path):
-    out = tmp_path / "out"
-    run("run", "--images", images, "--out", out, "--once")
+def test_refuses_a_used_folder(finished, tmp_path):
+    images, out = finished
     printed = run("run", "--images", images, "--out", out, "--once", code=2)
     assert "--resume" in printed
     other = tmp_path / "other"
@@ -181,9 +192,8 @@ def test_refuses_a_used_folder(images, tmp_path):
     assert "--images" in printed
 
 
-def test_refuses_sql_that_is_none(images, tmp_path):
-    out = tmp_path / "out"
-    run("run", "--images", images, "--out", out, "--once")
+def test_refuses_sql_that_is_none(finished):
+    _, out = finished
     printed = run("query", "--out", out, "SELECT nothing FROM nowhere", code=2)
     assert "nowhere" in printed
     assert "rejects" in run("query", "--out", out), "the tables"
