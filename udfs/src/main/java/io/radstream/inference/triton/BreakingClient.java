@@ -45,6 +45,11 @@ final class BreakingClient implements InferenceClient {
                 () -> delegate.infer(request.neutral()));
     }
 
+    /** Complete while this model's calls may go on. */
+    CompletableFuture<Void> whenClosed(String model) {
+        return breaker(model).whenClosed();
+    }
+
     /** How many outages this model has had. */
     long outages(String model) {
         return breaker(model).outages();

@@ -10,7 +10,8 @@ import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 
 /**
  * Clients of one model server or a group of them, which speak KServe v2 over gRPC. From the inside
- * out: one call with a deadline, a breaker a model, retries, remembered descriptions.
+ * out: one call with a deadline, a breaker a model, retries, remembered descriptions, waiting for a
+ * model that is away.
  */
 public final class TritonClients implements InferenceClients {
 
@@ -40,6 +41,7 @@ public final class TritonClients implements InferenceClients {
         InferenceClient calls = new GrpcInferenceClient(Channels.open(target, deadline));
         BreakingClient breaking = new BreakingClient(calls, scheduler, events);
         InferenceClient retrying = new RetryingClient(breaking, mostAttempts, scheduler, events);
-        return new ScheduledClient(new SignatureCache(retrying), scheduler);
+        InferenceClient remembering = new SignatureCache(retrying);
+        return new ScheduledClient(new WaitingClient(remembering, breaking), scheduler);
     }
 }
