@@ -25,7 +25,7 @@ public record Mix(
     /** Nothing but pairs that come in order, once. */
     public static final Mix PLAIN = new Mix(0, Duration.ZERO, 0, 0, 0, Duration.ofMillis(50));
 
-    /** The traffic that the product is held to: issue 4's. */
+    /** The traffic that the product's promise is held to. */
     public static final Mix ROUGH =
             new Mix(0.10, Duration.ofSeconds(60), 0.03, 0.03, 0.02, Duration.ofMillis(50));
 }
