@@ -7,7 +7,9 @@ import io.radstream.local.run.LocalRun;
 import io.radstream.local.run.RunPlan;
 import io.radstream.local.run.RunningJob;
 import io.radstream.local.tables.Summary;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,17 +47,30 @@ final class RunSession {
             throw ExplainedException.usage(e.getMessage());
         }
         if (job.isEmpty()) {
+            // It may have been killed between its job's end and its own.
+            if (out.state() != OutFolder.State.FINISHED) {
+                conclude(run, true);
+            }
             tell("this run has finished already: nothing was added. Summary: " + out.summary());
             return Optional.empty();
         }
         StopSignal.starts(() -> stop(job.get()), () -> follow(job.get()));
         boolean ended = !job.get().wasStopped();
-        Summary summary = run.conclude(ended);
-        Report.write(out, plan.images());
+        Summary summary = conclude(run, ended);
         if (!ended) {
             tell("stopped; the same command with --resume goes on");
         }
         return Optional.of(summary);
+    }
+
+    /** A run has finished once all that a person finds in its folder is there. */
+    private Summary conclude(LocalRun run, boolean ended) throws IOException, SQLException {
+        Summary summary = run.summarise();
+        Report.write(out, plan.images());
+        if (ended) {
+            out.finish();
+        }
+        return summary;
     }
 
     private void follow(RunningJob job) throws InterruptedException {

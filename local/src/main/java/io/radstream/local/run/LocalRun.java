@@ -27,6 +27,8 @@ public final class LocalRun {
 
     private final RunPlan plan;
     private final OutFolder out;
+    private final RunInput input;
+    private final Duration checkpointInterval;
     private final Instant startedAt = Instant.now();
 
     /**
@@ -35,8 +37,15 @@ public final class LocalRun {
      * @param out locked by the caller
      */
     public LocalRun(RunPlan plan, OutFolder out) {
+        this(plan, out, new FolderInput(plan), CHECKPOINT_INTERVAL);
+    }
+
+    /** The same, of something else than the plan's folder. */
+    LocalRun(RunPlan plan, OutFolder out, RunInput input, Duration checkpointInterval) {
         this.plan = plan;
         this.out = out;
+        this.input = input;
+        this.checkpointInterval = checkpointInterval;
     }
 
     /**
@@ -51,14 +60,13 @@ public final class LocalRun {
         switch (resumption.decision()) {
             case REFUSE -> throw UnusableFolderException.used(out);
             case ALREADY_FINISHED -> {
-                out.finish();
                 return Optional.empty();
             }
             default -> resumption.from().ifPresent(resumedFrom);
         }
         out.begin(plan.images());
         StreamExecutionEnvironment environment =
-                LocalCluster.environment(out.checkpoints(), CHECKPOINT_INTERVAL, resumption.from());
+                LocalCluster.environment(out.checkpoints(), checkpointInterval, resumption.from());
         PipelineSettings settings =
                 PipelineSettings.defaults()
                         .withOrphanPatience(plan.orphanPatience())
@@ -68,28 +76,16 @@ public final class LocalRun {
         new LocalJob(
                         out,
                         settings,
-                        LocalJob.imagesIn(plan.images()),
+                        input.objects(),
                         new TritonClients(plan.models(), MODEL_DEADLINE, MODEL_ATTEMPTS),
-                        new FolderEvents(
-                                plan.images(),
-                                plan.once() ? Optional.of(end) : Optional.empty(),
-                                out.begunAt().orElse(startedAt),
-                                plan.eventsPerSecond(),
-                                plan.otherEvents()),
+                        input.events(out.begunAt().orElse(startedAt), end),
                         end)
                 .build(environment);
         return Optional.of(new RunningJob(environment.executeAsync("radstream")));
     }
 
-    /**
-     * Writes down what became of the run.
-     *
-     * @param ended whether all of its input has ended; otherwise it can go on
-     */
-    public Summary conclude(boolean ended) throws SQLException, IOException {
-        if (ended) {
-            out.finish();
-        }
+    /** Writes down what has become of the run so far. */
+    public Summary summarise() throws SQLException, IOException {
         try (TableQuery tables = TableQuery.open(out)) {
             Summary summary =
                     Summary.of(tables, startedAt, Duration.between(startedAt, Instant.now()));
