@@ -77,12 +77,24 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = OutFolders.ofImages(images);
-        try (OutFolder outFolder = new OutFolder(out);
-                ModelsEnd modelsEnd = models()) {
+        PrintWriter console = spec.commandLine().getOut();
+        try (OutFolder outFolder = new OutFolder(out)) {
             OutFolders.refuseNesting(folder, outFolder);
             OutFolders.lock(outFolder);
             LogFile.is(outFolder.log());
-            PrintWriter console = spec.commandLine().getOut();
+            Optional<Summary> summary = run(folder, outFolder, console);
+            summary.ifPresent(
+                    ended -> {
+                        SummaryText.print(ended, console);
+                        console.println("\nreport  " + outFolder.report());
+                    });
+            return 0;
+        }
+    }
+
+    private Optional<Summary> run(Path folder, OutFolder outFolder, PrintWriter console)
+            throws Exception {
+        try (ModelsEnd modelsEnd = models()) {
             console.println(modelsEnd.describe());
             RunPlan plan =
                     new RunPlan(
@@ -94,13 +106,7 @@ final class RunCommand implements Callable<Integer> {
                             rate,
                             List.of(),
                             new Version().number());
-            Optional<Summary> summary = new RunSession(plan, outFolder, console).run();
-            summary.ifPresent(
-                    ended -> {
-                        SummaryText.print(ended, console);
-                        console.println("\nreport  " + outFolder.report());
-                    });
-            return 0;
+            return new RunSession(plan, outFolder, console).run();
         }
     }
 

@@ -224,12 +224,13 @@ public final class OutFolder implements AutoCloseable {
         }
     }
 
+    /** The log is there before the run begins, and stays where it did not come to that. */
     private boolean isEmpty() {
         if (!Files.exists(root)) {
             return true;
         }
         try (Stream<Path> files = Files.list(root)) {
-            return files.allMatch(OutFolder::isHidden);
+            return files.allMatch(file -> isHidden(file) || file.equals(log()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
