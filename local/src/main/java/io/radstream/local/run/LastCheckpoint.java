@@ -39,6 +39,22 @@ final class LastCheckpoint {
         }
     }
 
+    /**
+     * Deletes what else killed processes have left: an older checkpoint that outlived the job which
+     * goes on from this one would be taken for the last, once that job has finished.
+     *
+     * @param checkpoint in or below the folder
+     */
+    static void keepOnly(Path checkpoint, Path checkpoints) throws IOException {
+        try (Stream<Path> files = Files.walk(checkpoints)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.startsWith(checkpoint) && !checkpoint.startsWith(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
     /** A process may have been killed while it wrote the file. */
     private static boolean isComplete(Path metadata) {
         try (DataInputStream in =

@@ -15,6 +15,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.execution.RestoreMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Flink inside this process, with settings that suit one machine. */
@@ -53,7 +54,9 @@ public final class LocalCluster {
         configuration.set(
                 CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
                 CheckpointingMode.EXACTLY_ONCE);
-        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2);
+        // Not two: they go together when the job finishes, and of the older, where a kill leaves
+        // it, files and rows are committed beyond.
+        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 1);
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
@@ -61,6 +64,8 @@ public final class LocalCluster {
         configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
         // With the heartbeats come the counts that a person is told.
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, HEARTBEAT);
+        // What the job goes on from must be gone when it has finished.
+        configuration.set(StateRecoveryOptions.RESTORE_MODE, RestoreMode.CLAIM);
         resumeFrom.ifPresent(
                 path ->
                         configuration.set(

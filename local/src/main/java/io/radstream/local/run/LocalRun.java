@@ -62,7 +62,12 @@ public final class LocalRun {
             case ALREADY_FINISHED -> {
                 return Optional.empty();
             }
-            default -> resumption.from().ifPresent(resumedFrom);
+            case GO_ON -> {
+                Path checkpoint = resumption.from().orElseThrow();
+                LastCheckpoint.keepOnly(checkpoint, out.checkpoints());
+                resumedFrom.accept(checkpoint);
+            }
+            case START -> {}
         }
         out.begin(plan.images());
         StreamExecutionEnvironment environment =

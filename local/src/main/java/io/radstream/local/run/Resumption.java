@@ -25,9 +25,10 @@ record Resumption(Decision decision, Optional<Path> from) {
      * Decides.
      *
      * <p>Flink deletes the checkpoints of a job that has finished, before its caller hears of it: a
-     * process that is killed between the two leaves no marker. Rows are committed by complete
-     * checkpoints alone, and a newer checkpoint is complete before an older one goes, so rows
-     * without a checkpoint mean that the job had finished.
+     * process that is killed between the two leaves no marker. That which the job went on from is
+     * gone by then too. Rows are committed by complete checkpoints alone, and a newer checkpoint is
+     * complete before an older one goes, so rows without a checkpoint mean that the job had
+     * finished.
      *
      * @param state how far a run got in the folder
      * @param resume whether the caller asks to go on

@@ -44,7 +44,11 @@ final class LedgerIT {
     private static final int KILLS = 6;
     private static final String PATIENT = "PATIENT-CANARY-";
 
-    private static final ScriptedStudies STUDIES = LedgerProcess.STUDIES;
+    private static final ScriptedStudies STUDIES = LedgerProcess.studies();
+
+    /** A part of every study_id. */
+    private static final String STUDY = "S0";
+
     private static final Ledger LEDGER = Ledger.of(STUDIES.studies());
 
     @TempDir private Path folder;
@@ -66,14 +70,15 @@ final class LedgerIT {
         Random random = new Random(SEED);
         for (int kill = 0; kill < KILLS; kill++) {
             killWhen(storedStudies(kill, random), kill % 2 == 1);
-            assertThat(Traces.of(PATIENT, folder.resolve("out"))).isEmpty();
+            assertThat(Traces.of(PATIENT, out.checkpoints())).isEmpty();
+            assertThat(Traces.of(STUDY, out.checkpoints())).isNotEmpty();
         }
         killAtTheEnd();
 
         String printed = end();
 
         assertThat(printed).contains("finished");
-        assertThat(Traces.of(PATIENT, folder.resolve("out"))).isEmpty();
+        assertThat(Traces.of(PATIENT, out.root())).isEmpty();
         checkArchiveAndRejects();
         checkTables();
         checkTelemetry();
@@ -238,8 +243,7 @@ final class LedgerIT {
                 .anyMatch(file -> file.startsWith("results/"))
                 .anyMatch(file -> file.startsWith("archive/"))
                 .anyMatch(file -> file.matches("warehouse/.*/telemetry_events/.*parquet"));
-        assertThat(Traces.of("inference_results", out.root()))
-                .anyMatch(file -> file.toString().endsWith("catalog.db"));
+        assertThat(Traces.of("Completed checkpoint", out.root())).containsExactly(out.log());
         assertThat(Traces.of(PATIENT, folder.resolve("images"))).isNotEmpty();
     }
 

@@ -23,19 +23,20 @@ import java.util.Optional;
  */
 public final class LedgerProcess {
 
-    /** All that the process and its test must agree on. */
-    static final ScriptedStudies STUDIES =
-            ScriptedStudies.of(20261124, 2000, Mix.ROUGH, new TinyContent());
-
     private static final Instant BEGIN = Instant.parse("2026-03-04T05:06:07Z");
     private static final int EVENTS_PER_SECOND = 150;
-    private static final Duration CHECKPOINTS = Duration.ofMillis(500);
+    private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     /** Longer than halves are apart, late ones too: none may be taken for an orphan. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private LedgerProcess() {}
+
+    /** All that the process and its test must agree on. */
+    static ScriptedStudies studies() {
+        return ScriptedStudies.of(20261124, 2000, Mix.ROUGH, new TinyContent());
+    }
 
     /**
      * Runs to the end, from the last complete checkpoint on where there is one.
@@ -45,6 +46,7 @@ public final class LedgerProcess {
     public static void main(String[] arguments) throws Exception {
         Path images = Path.of(arguments[0]);
         OutFolder folder = new OutFolder(Path.of(arguments[1]));
+        // Before anything is logged.
         System.setProperty("radstream.log", folder.log().toString());
         try (OutFolder out = folder;
                 ModelServer models =
@@ -67,10 +69,11 @@ public final class LedgerProcess {
     }
 
     private static void run(RunPlan plan, OutFolder out) throws Exception {
-        Script script = new Script().arrive(STUDIES.deliveries(), BEGIN).isWhole();
+        ScriptedStudies studies = studies();
+        Script script = new Script().arrive(studies.deliveries(), BEGIN).isWhole();
         FakeBucket bucket =
                 FakeBucket.versioned()
-                        .hold(STUDIES.landings().stream().map(Landing::object).toList());
+                        .hold(studies.landings().stream().map(Landing::object).toList());
         LocalRun run =
                 new LocalRun(
                         plan,
