@@ -22,6 +22,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class LocalRun {
 
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
+
+    /**
+     * How long studies and open latency windows are remembered. A run may be resumed after a week
+     * of leave, and a file corrected then: the folder, unlike a stream, holds its other half still,
+     * but of a study forgotten it would be taken for an orphan.
+     */
+    private static final Duration REMEMBERED = Duration.ofDays(14);
+
     private static final Duration MODEL_DEADLINE = Duration.ofSeconds(10);
     private static final int MODEL_ATTEMPTS = 5;
 
@@ -74,6 +82,8 @@ public final class LocalRun {
                 LocalCluster.environment(out.checkpoints(), checkpointInterval, resumption.from());
         PipelineSettings settings =
                 PipelineSettings.defaults()
+                        .withStateTtl(REMEMBERED)
+                        .withWindowTtl(REMEMBERED)
                         .withOrphanPatience(plan.orphanPatience())
                         .withInferenceLimits(LocalJob.limits(environment.getParallelism()))
                         .withPipelineVersion(plan.pipelineVersion());
