@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code radstream run} on a folder, as a process that is killed and told to resume. */
-@Timeout(600)
+@Timeout(1800)
 final class RunCommandIT {
 
     private static final int STUDIES = 60;

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * 2,000 studies through the local job, which is killed again and again: each version ends once in
  * each place, and nobody's patient_id is left anywhere.
  */
-@Timeout(900)
+@Timeout(1800)
 final class LedgerIT {
 
     private static final long SEED = 4;
