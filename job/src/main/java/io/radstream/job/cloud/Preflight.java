@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
 /**
  * Looks at everything that the job will need, before it is submitted: a job that could never work
@@ -91,6 +92,13 @@ final class Preflight {
     private void lookAtFolder(String key, String folder) {
         try {
             new Path(folder).getFileSystem();
+        } catch (UnsupportedFileSystemSchemeException e) {
+            problems.add(
+                    key
+                            + ": expected a folder that Flink can open, came "
+                            + folder
+                            + ": for s3:// put flink-s3-fs-hadoop's jar into Flink's folder"
+                            + " plugins/s3-fs-hadoop");
         } catch (IOException | RuntimeException e) {
             problems.add(
                     key

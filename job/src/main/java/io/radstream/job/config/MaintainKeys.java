@@ -14,7 +14,7 @@ import java.util.Set;
 public final class MaintainKeys {
 
     private static final String NAME = "maintain";
-    private static final String NOT_THERE = "not read by the job: run it elsewhere";
+    private static final String NOT_THERE = "but the job does not read it: maintain from elsewhere";
 
     public static final Key<Instant> RESTORABLE_SINCE =
             Key.of(

@@ -31,7 +31,7 @@ final class ReferencePage {
                     + " properties, or as\n"
                     + "`EnvironmentProperties.PropertyGroups` of the API (at most 50 groups, 50 keys"
                     + " each). There is no command line.\n"
-                    + "The last column tells what is different there.\n\n"
+                    + "The last column tells how, and what is different there.\n\n"
                     + "**Not here** is what Flink itself is told: parallelism, checkpoints, state"
                     + " backend, restarts, memory, metrics. On a\n"
                     + "cluster that is `config.yaml`; on Managed Flink it is the application's"
@@ -69,8 +69,14 @@ final class ReferencePage {
                         .map(text -> "`" + text.replace(",", ", ") + "`")
                         .orElse(key.isRequired() ? "required" : ""),
                 cell(key.type().allowed()),
-                cell(key.description()) + (key.isSecret() ? " Never printed." : ""),
-                cell(key.onManagedFlink().orElse("as anywhere")));
+                cell(key.description())
+                        + (key.isSecret() ? " What came is not quoted in messages." : ""),
+                onManagedFlink(key));
+    }
+
+    private static String onManagedFlink(Key<?> key) {
+        String how = "group `" + key.group() + "`, key `" + key.name() + "`";
+        return key.onManagedFlink().map(note -> how + "; " + cell(note)).orElse(how);
     }
 
     private static String cell(String text) {
