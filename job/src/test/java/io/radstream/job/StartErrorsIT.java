@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.radstream.job.cloud.CloudServers;
 import io.radstream.job.config.StartRefusedException;
 import io.radstream.job.connect.s3.AwsEnvironment;
+import io.radstream.job.fixture.CapturedLog;
 import io.radstream.job.fixture.FakeTriton;
 import io.radstream.job.fixture.TestCluster;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is missing is told before the job is submitted, in one line each. */
 @Timeout(180)
 final class StartErrorsIT {
+
+    private static final int LOOKS = 10;
 
     private static CloudServers servers;
 
@@ -139,7 +142,8 @@ final class StartErrorsIT {
     void credentialsThatAreMissing() {
         settings.remove("aws.credentials");
 
-        try (AwsEnvironment nothing = new AwsEnvironment()) {
+        AwsEnvironment nothing = new AwsEnvironment();
+        try {
             assertThat(refused())
                     .hasSize(4)
                     .allMatch(line -> line.contains("credentials"))
@@ -147,6 +151,23 @@ final class StartErrorsIT {
                     .anyMatch(line -> line.contains("S3"))
                     .anyMatch(line -> line.contains("tables in Glue"))
                     .anyMatch(line -> line.contains("pseudonym key"));
+        } finally {
+            nothing.close();
+        }
+    }
+
+    /** What Netty says when its threads have gone before its last word. */
+    @Test
+    void looksAtBucketsWithoutAnErrorOfItsOwn() {
+        settings.put("s3.results-bucket", "no-such-results");
+
+        try (CapturedLog log = CapturedLog.begin()) {
+            for (int i = 0; i < LOOKS; i++) {
+                refused();
+                told.reset();
+            }
+            assertThat(log.lines()).hasSizeGreaterThanOrEqualTo(LOOKS);
+            assertThat(log.lines()).noneMatch(line -> line.contains("RejectedExecution"));
         }
     }
 
