@@ -81,7 +81,11 @@ public final class MaintainKeys {
     static final Group GROUP =
             Group.of(
                     NAME,
-                    "What `maintain` does to the tables, beside the running job.",
+                    "What is done to the tables beside the running job, by `java -cp"
+                            + " \"radstream-job.jar:$FLINK_HOME/lib/*\""
+                            + " io.radstream.job.RadStreamTables maintain`, with the groups `aws`,"
+                            + " `tables` and `catalog`. With those three `… create` makes the"
+                            + " tables. The job reads nothing of this group.",
                     RESTORABLE_SINCE,
                     STEPS,
                     TABLES,
