@@ -47,6 +47,11 @@ def test_resumed_after_its_end_it_adds_nothing(finished):
     assert query(out, "SELECT count(*) AS n FROM inference_results")[0]["n"] == 3
     assert summary(out) == first
 
+    run("tables", "create", "--out", out)
+    printed = run("maintain", "--out", out)
+    assert re.search(r"^inference_results: data files", printed, re.MULTILINE)
+    assert query(out, "SELECT count(*) AS n FROM inference_results")[0]["n"] == 3
+
 
 def test_sees_new_and_overwritten_files_and_stops_in_order(
     radstream, images, tmp_path, radiograph

@@ -31,6 +31,11 @@ public final class Topology {
 
     private static final long NO_TIMEOUT = 0;
 
+    /**
+     * Of any job that is to be restored with another parallelism: part of its state, never changed.
+     */
+    private static final int MAX_PARALLELISM = 128;
+
     private final Steps steps;
     private final Ends ends;
     private final Branches branches = new Branches();
@@ -47,7 +52,8 @@ public final class Topology {
                 new Configuration()
                         .set(PipelineOptions.GENERIC_TYPES, false)
                         .set(PipelineOptions.AUTO_GENERATE_UIDS, false)
-                        .set(PipelineOptions.OBJECT_REUSE, true));
+                        .set(PipelineOptions.OBJECT_REUSE, true)
+                        .set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM));
 
         DataStream<RawEvent> events = ends.events(environment);
         DataStream<ObjectCreated> objects = decode(events);

@@ -85,9 +85,41 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage("io.radstream.job")
                 .and()
-                .haveSimpleNameNotEndingWith("RadStreamJob")
+                .haveSimpleNameNotStartingWith("RadStream")
                 .should()
-                .dependOnClassesThat(resideInAPackage("io.radstream.job.connect.."))
+                .dependOnClassesThat(
+                        resideInAnyPackage(
+                                "io.radstream.job.connect..", "io.radstream.job.cloud.."))
+                .check(CLASSES);
+    }
+
+    /** What can be set is known without those who are set. */
+    @Test
+    void theConfigurationKnowsNobody() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.radstream.job.config..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.radstream..")
+                                .and(not(resideInAPackage("io.radstream.job.config.."))))
+                .check(CLASSES);
+    }
+
+    /** A connector and a step take plain arguments: only the cloud's wiring reads settings. */
+    @Test
+    void onlyTheWiringReadsSettings() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.radstream.job.config..", "io.radstream.job.cloud..")
+                .and()
+                .doNotHaveSimpleName("RadStreamJob")
+                .and()
+                .doNotHaveSimpleName("RadStreamTables")
+                .and()
+                .doNotHaveSimpleName("Console")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.radstream.job.config.."))
                 .check(CLASSES);
     }
 

@@ -6,6 +6,7 @@ import io.radstream.record.MetricNames;
 import io.radstream.record.ObjectCreated;
 import io.radstream.record.RawEvent;
 import io.radstream.record.Reject;
+import io.radstream.record.RejectCounters;
 import io.radstream.record.SideOutputs;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -26,6 +28,7 @@ public final class EventStep extends ProcessFunction<RawEvent, ObjectCreated> {
     private final Clock clock;
     private transient EventDecoder decoder;
     private transient Counter rejected;
+    private transient RejectCounters rejects;
 
     /**
      * @param clock stamps the rejects; serializable
@@ -37,7 +40,9 @@ public final class EventStep extends ProcessFunction<RawEvent, ObjectCreated> {
     @Override
     public void open(OpenContext context) {
         decoder = new EventDecoder();
-        rejected = getRuntimeContext().getMetricGroup().counter(MetricNames.EVENTS_REJECTED);
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        rejected = MetricNames.in(metrics).counter(MetricNames.EVENTS_REJECTED);
+        rejects = new RejectCounters(metrics);
     }
 
     @Override
@@ -48,7 +53,9 @@ public final class EventStep extends ProcessFunction<RawEvent, ObjectCreated> {
             out.collect(decoded.object().get());
         } else {
             rejected.inc();
-            context.output(SideOutputs.REJECTS, reject(event, payload, decoded));
+            Reject reject = reject(event, payload, decoded);
+            rejects.count(reject);
+            context.output(SideOutputs.REJECTS, reject);
         }
     }
 

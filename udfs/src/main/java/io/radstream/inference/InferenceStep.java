@@ -60,7 +60,7 @@ public final class InferenceStep extends RichAsyncFunction<DescribedStudy, Verdi
 
     @Override
     public void open(OpenContext context) {
-        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        MetricGroup metrics = MetricNames.in(getRuntimeContext().getMetricGroup());
         Counter storeRetries =
                 metrics.counter(MetricNames.STORE_RETRIES, new ThreadSafeSimpleCounter());
         threads =

@@ -1,10 +1,33 @@
 package io.radstream.record;
 
+import org.apache.flink.metrics.MetricGroup;
+
 /**
  * Every metric's name, once. All are counters unless their comment says otherwise; labels follow
  * the operator.
  */
 public final class MetricNames {
+
+    /** The group of all of them: Managed Flink hands no other on to CloudWatch. */
+    static final String GROUP = "kinesisanalytics";
+
+    /** The label of {@link #REJECTS}: a code of the contract. */
+    static final String CODE_LABEL = "code";
+
+    /** What ended without a result, by code. */
+    public static final String REJECTS = "rejects";
+
+    /**
+     * Gauge: milliseconds since the last checkpoint that was completed, or since the subtask began.
+     * Archive, rejects and tables show what is older.
+     */
+    public static final String CHECKPOINT_AGE_MS = "checkpoint_age_ms";
+
+    /**
+     * Gauge of Iceberg's, in the groups of the tables' committers: seconds since the table's last
+     * commit.
+     */
+    public static final String COMMIT_AGE_S = "elapsedSecondsSinceLastSuccessfulCommit";
 
     /**
      * Gauge: how far behind the tip of its stream the source reads, in milliseconds; the furthest
@@ -52,4 +75,9 @@ public final class MetricNames {
     public static final String RESULTS_STORED = "results_stored";
 
     private MetricNames() {}
+
+    /** Where an operator's metrics of these names belong. */
+    public static MetricGroup in(MetricGroup operator) {
+        return operator.addGroup(GROUP);
+    }
 }

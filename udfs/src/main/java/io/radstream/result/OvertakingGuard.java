@@ -2,6 +2,7 @@ package io.radstream.result;
 
 import io.radstream.record.Reject;
 import io.radstream.record.RejectCode;
+import io.radstream.record.RejectCounters;
 import io.radstream.record.SideOutputs;
 import io.radstream.record.Stage;
 import io.radstream.record.StageLog;
@@ -31,6 +32,7 @@ public final class OvertakingGuard extends KeyedProcessFunction<String, StudyRes
     private final boolean enabled;
     private final Clock clock;
     private transient ValueState<Long> newest;
+    private transient RejectCounters rejects;
 
     /**
      * @param ttl how long a study's newest version is remembered
@@ -48,6 +50,7 @@ public final class OvertakingGuard extends KeyedProcessFunction<String, StudyRes
         ValueStateDescriptor<Long> descriptor = new ValueStateDescriptor<>("newest", Types.LONG);
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(ttl).build());
         newest = getRuntimeContext().getState(descriptor);
+        rejects = new RejectCounters(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -59,6 +62,7 @@ public final class OvertakingGuard extends KeyedProcessFunction<String, StudyRes
             StageLog log =
                     new StageLog(result.getStudy(), result.getTimeline(), StoreStep.NAME, clock);
             Reject reject = log.rejected(Stage.store_results, RejectCode.superseded, OVERTAKEN, 1);
+            rejects.count(reject);
             context.output(SideOutputs.REJECTS, reject);
             log.events().forEach(event -> context.output(SideOutputs.TELEMETRY, event));
             return;

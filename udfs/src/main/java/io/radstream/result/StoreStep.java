@@ -14,7 +14,9 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
@@ -24,7 +26,8 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
  * restore, changes nothing. A result that cannot be written fails the job: it restarts from its
  * checkpoint and tries again.
  */
-public final class StoreStep extends RichAsyncFunction<StudyResult, Verdict> {
+public final class StoreStep extends RichAsyncFunction<StudyResult, Verdict>
+        implements CheckpointListener {
 
     static final String NAME = "store";
 
@@ -38,6 +41,7 @@ public final class StoreStep extends RichAsyncFunction<StudyResult, Verdict> {
     private transient ObjectStore store;
     private transient PutChains chains;
     private transient Counter stored;
+    private transient volatile long checkpointedMs;
 
     /**
      * @param stores where results go; must retry what passes, and give up in the end
@@ -64,10 +68,21 @@ public final class StoreStep extends RichAsyncFunction<StudyResult, Verdict> {
         store = stores.open(retries::inc);
         chains = new PutChains(2 * capacity, guardOvertaking);
         stored = counter(MetricNames.RESULTS_STORED);
+        checkpointedMs = clock.millis();
+        MetricNames.in(getRuntimeContext().getMetricGroup())
+                .gauge(
+                        MetricNames.CHECKPOINT_AGE_MS,
+                        (Gauge<Long>) () -> clock.millis() - checkpointedMs);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+        checkpointedMs = clock.millis();
     }
 
     private Counter counter(String name) {
-        return getRuntimeContext().getMetricGroup().counter(name, new ThreadSafeSimpleCounter());
+        return MetricNames.in(getRuntimeContext().getMetricGroup())
+                .counter(name, new ThreadSafeSimpleCounter());
     }
 
     @Override

@@ -57,8 +57,7 @@ public final class SidecarStep extends RichAsyncFunction<PairedStudy, Verdict> {
         parser = new SidecarParser();
         validator = new SidecarValidator(limits, new Pseudonymizer(keys.read()), clock);
         Counter retries =
-                getRuntimeContext()
-                        .getMetricGroup()
+                MetricNames.in(getRuntimeContext().getMetricGroup())
                         .counter(MetricNames.STORE_RETRIES, new ThreadSafeSimpleCounter());
         store = stores.open(retries::inc);
     }

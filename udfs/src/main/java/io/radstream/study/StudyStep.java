@@ -3,6 +3,7 @@ package io.radstream.study;
 import io.radstream.record.MetricNames;
 import io.radstream.record.ObjectCreated;
 import io.radstream.record.PairedStudy;
+import io.radstream.record.RejectCounters;
 import io.radstream.record.SideOutputs;
 import io.radstream.record.StudyState;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -47,6 +49,7 @@ public final class StudyStep extends KeyedProcessFunction<String, ObjectCreated,
     private transient Counter rejected;
     private transient Counter duplicate;
     private transient Counter skewed;
+    private transient RejectCounters rejects;
 
     /**
      * @param patience how long a half may wait for the other
@@ -68,10 +71,12 @@ public final class StudyStep extends KeyedProcessFunction<String, ObjectCreated,
         join = new StudyJoin(patience, dropDuplicates, clock);
         studies = state("study", ttl);
         waiting = state("waiting", WAITING_TTL);
-        paired = getRuntimeContext().getMetricGroup().counter(MetricNames.STUDIES_PAIRED);
-        rejected = getRuntimeContext().getMetricGroup().counter(MetricNames.STUDIES_REJECTED);
-        duplicate = getRuntimeContext().getMetricGroup().counter(MetricNames.EVENTS_DUPLICATE);
-        skewed = getRuntimeContext().getMetricGroup().counter(MetricNames.EVENTS_SKEWED);
+        MetricGroup metrics = MetricNames.in(getRuntimeContext().getMetricGroup());
+        paired = metrics.counter(MetricNames.STUDIES_PAIRED);
+        rejected = metrics.counter(MetricNames.STUDIES_REJECTED);
+        duplicate = metrics.counter(MetricNames.EVENTS_DUPLICATE);
+        skewed = metrics.counter(MetricNames.EVENTS_SKEWED);
+        rejects = new RejectCounters(getRuntimeContext().getMetricGroup());
     }
 
     private ValueState<StudyState> state(String name, Duration timeToLive) {
@@ -128,7 +133,12 @@ public final class StudyStep extends KeyedProcessFunction<String, ObjectCreated,
             moveTimer(timers, 0, next.getOrphanAtMs());
             moveTimer(timers, 0, next.getTellAtMs());
         }
-        outcome.rejects().forEach(reject -> context.output(SideOutputs.REJECTS, reject));
+        outcome.rejects()
+                .forEach(
+                        reject -> {
+                            rejects.count(reject);
+                            context.output(SideOutputs.REJECTS, reject);
+                        });
         outcome.telemetry().forEach(event -> context.output(SideOutputs.TELEMETRY, event));
         rejected.inc(outcome.rejects().size());
         if (outcome.paired() != null) {

@@ -18,6 +18,8 @@ import picocli.CommandLine.ParseResult;
             DemoCommand.class,
             RunCommand.class,
             QueryCommand.class,
+            TablesCommand.class,
+            MaintainCommand.class,
             ReportCommand.class,
             ModelsCommand.class,
             PhantomsCommand.class,

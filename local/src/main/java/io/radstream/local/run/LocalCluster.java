@@ -21,9 +21,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Flink inside this process, with settings that suit one machine. */
 public final class LocalCluster {
 
-    /** Of any job that is to be resumed with another parallelism; never changed. */
-    private static final int MAX_PARALLELISM = 128;
-
     private static final int MOST_PARALLELISM = 4;
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
@@ -70,9 +67,6 @@ public final class LocalCluster {
                 path ->
                         configuration.set(
                                 StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
-        environment.setMaxParallelism(MAX_PARALLELISM);
-        return environment;
+        return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
     }
 }

@@ -76,9 +76,14 @@ public final class LocalJob {
         return new InferenceLimits(8, share / 16, share / 4, 1);
     }
 
+    /** The tables that it writes. */
+    static Tables tables() {
+        return new Tables(ARMS);
+    }
+
     /** Makes the tables and adds the job to the environment. */
     public void build(StreamExecutionEnvironment environment) throws IOException {
-        Tables definitions = new Tables(ARMS);
+        Tables definitions = tables();
         IcebergTables tables = new IcebergTables(Catalogs.sqlite(out.catalog(), out.warehouse()));
         tables.create(definitions);
         ObjectStores results = new DirectoryObjectStores(out.objects(), "", GIVE_UP_WRITING_AFTER);

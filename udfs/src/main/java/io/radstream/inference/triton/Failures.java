@@ -34,10 +34,10 @@ final class Failures {
     }
 
     private static String message(String model, Status status) {
-        return model + ": came " + status.getCode() + description(status);
+        return model + ": came " + status.getCode() + described(status);
     }
 
-    private static String description(Status status) {
+    static String described(Status status) {
         String description = status.getDescription();
         if (description == null) {
             return "";

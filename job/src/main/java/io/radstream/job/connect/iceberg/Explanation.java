@@ -4,6 +4,7 @@ package io.radstream.job.connect.iceberg;
 public final class Explanation {
 
     private static final int LONGEST = 400;
+    private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private Explanation() {}
 
@@ -21,6 +22,11 @@ public final class Explanation {
 
     private static String reason(Throwable failure) {
         String message = failure.getMessage();
+        if (message != null && message.contains(NO_CREDENTIALS)) {
+            // The SDK goes on with all the places in which it has looked.
+            return "no AWS credentials were found: give the job a role, or set AWS_PROFILE, or"
+                    + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+        }
         if (message == null || message.isBlank()) {
             return failure.getClass().getSimpleName();
         }

@@ -37,6 +37,15 @@ public final class IcebergTables {
         create(tables.all());
     }
 
+    /**
+     * What stands in the way of writing the tables, one sentence each; changes nothing.
+     *
+     * @param complete whether what {@link #create} would make or add is a problem too
+     */
+    public List<String> problems(Tables tables, boolean complete) {
+        return new TablePreparation(catalogs).problems(tables.all(), complete);
+    }
+
     void create(List<TableDefinition<?>> tables) {
         new TablePreparation(catalogs).prepare(tables);
     }

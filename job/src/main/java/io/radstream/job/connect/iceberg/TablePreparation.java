@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.UpdateProperties;
@@ -19,6 +20,7 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchIcebergTableException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.flink.CatalogLoader;
+import org.apache.iceberg.types.Types;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,73 @@ final class TablePreparation {
             prepare(catalog, definitions);
         } finally {
             close(catalog);
+        }
+    }
+
+    /**
+     * What stands in the way, without changing anything.
+     *
+     * @param complete whether what is missing is a problem too
+     */
+    List<String> problems(List<TableDefinition<?>> definitions, boolean complete) {
+        try {
+            Catalog catalog = open();
+            try {
+                return problems(catalog, definitions, complete);
+            } finally {
+                close(catalog);
+            }
+        } catch (UnusableTablesException e) {
+            return e.problems();
+        }
+    }
+
+    private List<String> problems(
+            Catalog catalog, List<TableDefinition<?>> definitions, boolean complete) {
+        if (!hasDatabase(catalog)) {
+            return complete
+                    ? List.of("the database " + Tables.DATABASE + " does not exist")
+                    : List.of();
+        }
+        List<String> problems = new ArrayList<>();
+        for (TableDefinition<?> definition : definitions) {
+            try {
+                problems.addAll(Races.retried(() -> differences(catalog, definition)));
+                if (complete) {
+                    problems.addAll(Races.retried(() -> missing(catalog, definition)));
+                }
+            } catch (RuntimeException e) {
+                problems.add(definition.name() + ": cannot be read: " + Explanation.of(e));
+            }
+        }
+        return problems;
+    }
+
+    private boolean hasDatabase(Catalog catalog) {
+        try {
+            return Races.retried(() -> ((SupportsNamespaces) catalog).namespaceExists(DATABASE));
+        } catch (RuntimeException e) {
+            throw problem("the database " + Tables.DATABASE + " cannot be looked for", e);
+        }
+    }
+
+    private static List<String> missing(Catalog catalog, TableDefinition<?> definition) {
+        try {
+            TableComparison comparison =
+                    TableComparison.of(definition, catalog.loadTable(identifier(definition)));
+            return comparison.missing().isEmpty()
+                    ? List.of()
+                    : named(
+                            definition,
+                            List.of(
+                                    "lacks the columns "
+                                            + comparison.missing().stream()
+                                                    .map(Types.NestedField::name)
+                                                    .collect(Collectors.joining(", "))));
+        } catch (NoSuchIcebergTableException e) {
+            return List.of();
+        } catch (NoSuchTableException e) {
+            return named(definition, List.of("does not exist"));
         }
     }
 

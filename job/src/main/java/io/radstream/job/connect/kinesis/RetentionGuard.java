@@ -88,7 +88,7 @@ final class RetentionGuard extends AbstractStreamOperator<RawEvent>
             // Trying again would only make the gap wider.
             throw new SuppressRestartsException(new IllegalStateException(gap.get()));
         }
-        LOG.warn("Going on over a gap, as --accept-gap says: {}", gap.get());
+        LOG.warn("Going on over a gap, as source.accept-gap says: {}", gap.get());
         restoredMs = null;
     }
 

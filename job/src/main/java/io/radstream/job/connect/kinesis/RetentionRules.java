@@ -35,8 +35,8 @@ public final class RetentionRules {
                         + readUpTo
                         + ": events that arrived between these two times may be lost. Restore a newer"
                         + " savepoint or checkpoint if there is one. Otherwise start again with"
-                        + " --accept-gap, and have the objects that were created in that time copied"
-                        + " onto themselves, which sends their events anew");
+                        + " --source.accept-gap true, and have the objects that were created in that time"
+                        + " copied onto themselves, which sends their events anew");
     }
 
     /**

@@ -81,7 +81,7 @@ final class ShardFetcher extends KinesisDataFetcher<RawEvent> {
         this.progress = fanOut.progress();
         this.fanOut = settings.fanOut().isPresent() ? fanOut : null;
         this.mostRecords = settings.maxRecords();
-        MetricGroup metrics = runtime.getMetricGroup();
+        MetricGroup metrics = MetricNames.in(runtime.getMetricGroup());
         failures = metrics.counter(MetricNames.SOURCE_READ_FAILURES);
         patience = new Patience("looking for shards", failures, System::nanoTime);
         metrics.gauge(

@@ -30,7 +30,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 final class S3Connection implements AutoCloseable {
 
     private static final int THREADS = 2;
-    private static final int LONGEST_END_SECONDS = 5;
+    private static final int QUIET_MS = 100;
+    private static final int LONGEST_END_MS = 5000;
     private static final Duration TLS_TIMEOUT = Duration.ofSeconds(5);
 
     /** S3 closes idle connections itself after a while; this is before. */
@@ -125,12 +126,13 @@ final class S3Connection implements AutoCloseable {
 
     /**
      * Waits for the threads, which would meet a closed class loader; without Netty's two quiet
-     * seconds.
+     * seconds, but long enough for what the closing of connections leaves for them to do: they
+     * would complain of it.
      */
     private static void end(SdkEventLoopGroup loops) {
         loops.eventLoopGroup()
-                .shutdownGracefully(0, LONGEST_END_SECONDS, TimeUnit.SECONDS)
-                .awaitUninterruptibly(LONGEST_END_SECONDS, TimeUnit.SECONDS);
+                .shutdownGracefully(QUIET_MS, LONGEST_END_MS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(LONGEST_END_MS, TimeUnit.MILLISECONDS);
     }
 
     private S3AsyncClient client(S3Settings settings) {

@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  * A process of kinesis-local, on loopback, installed on first use by ci/servers/kinesis.sh. One
  * serves all tests of a JVM, and ends with it.
  */
-final class KinesisEmulator {
+public final class KinesisEmulator {
 
-    static final String REGION = "us-east-1";
+    public static final String REGION = "us-east-1";
     static final AccessKey KEY = new AccessKey("test", "test");
 
     private static final Path SCRIPT = Path.of("ci/servers/kinesis.sh");
@@ -45,7 +45,7 @@ final class KinesisEmulator {
      *
      * @throws TestAbortedException where there is no Node.js, except in CI
      */
-    static synchronized KinesisEmulator shared() throws IOException {
+    public static synchronized KinesisEmulator shared() throws IOException {
         if (shared == null) {
             shared = start();
         }
@@ -91,11 +91,13 @@ final class KinesisEmulator {
                 .discoveryInterval(Duration.ofSeconds(1));
     }
 
-    URI endpoint() {
+    /** Where it is. */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    KinesisClient client() {
+    /** Signs with keys that it takes. */
+    public KinesisClient client() {
         return client;
     }
 

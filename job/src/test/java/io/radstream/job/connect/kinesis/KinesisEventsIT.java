@@ -291,7 +291,7 @@ final class KinesisEventsIT {
                                         savepoint,
                                         topology(events, settings(stream), false, later))
                                 .failure())
-                .contains("stream retention", "24 h", "--accept-gap");
+                .contains("stream retention", "24 h", "--source.accept-gap true");
 
         job = start(1, savepoint, topology(events, settings(stream), true, later));
         stream.put("record-1");

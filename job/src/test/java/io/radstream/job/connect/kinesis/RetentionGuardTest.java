@@ -73,7 +73,7 @@ final class RetentionGuardTest {
                 .isInstanceOf(SuppressRestartsException.class)
                 .cause()
                 .hasMessageContaining("cxr")
-                .hasMessageContaining("--accept-gap");
+                .hasMessageContaining("--source.accept-gap true");
     }
 
     @Test

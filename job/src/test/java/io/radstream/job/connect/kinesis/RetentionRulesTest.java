@@ -27,7 +27,7 @@ final class RetentionRulesTest {
                                                 "24 h",
                                                 "2026-03-03T06:00:00Z",
                                                 "2026-03-03T12:00:00Z",
-                                                "--accept-gap"));
+                                                "--source.accept-gap true"));
     }
 
     @Test

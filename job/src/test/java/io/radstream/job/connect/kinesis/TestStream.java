@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** A stream of its own for one test. */
-final class TestStream {
+public final class TestStream {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int MOST_RECORDS = 500;
@@ -28,14 +28,15 @@ final class TestStream {
         this.name = name;
     }
 
-    static TestStream create(KinesisClient kinesis, String name, int shards) {
+    /** Makes it, and waits until it is active. */
+    public static TestStream create(KinesisClient kinesis, String name, int shards) {
         kinesis.createStream(request -> request.streamName(name).shardCount(shards));
         TestStream stream = new TestStream(kinesis, name);
         stream.awaitActive();
         return stream;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -48,7 +49,7 @@ final class TestStream {
                                 .data(SdkBytes.fromUtf8String(payload)));
     }
 
-    void put(byte[] payload) {
+    public void put(byte[] payload) {
         kinesis.putRecord(
                 request ->
                         request.streamName(name)

@@ -9,11 +9,11 @@ import java.util.Map;
  * A machine that knows nothing of AWS, but for what a test sets: by the properties that stand for
  * the SDK's environment variables.
  */
-final class AwsEnvironment implements AutoCloseable {
+public final class AwsEnvironment implements AutoCloseable {
 
     private final Map<String, String> before = new HashMap<>();
 
-    AwsEnvironment() {
+    public AwsEnvironment() {
         assumeThat(System.getenv().keySet())
                 .as("the SDK's variables, which properties cannot unset")
                 .doesNotContain(

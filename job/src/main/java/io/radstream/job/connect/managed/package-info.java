@@ -1,0 +1,2 @@
+/** What Managed Flink tells an application. */
+package io.radstream.job.connect.managed;

@@ -1,0 +1,120 @@
+package io.radstream.job.connect.secrets;
+
+import io.radstream.sidecar.PseudonymKey;
+import io.radstream.sidecar.PseudonymKeys;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/** A key in AWS Secrets Manager: its current version, asked for once each time it is read. */
+public final class SecretsManagerKey implements PseudonymKeys {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
+
+    /** What emulators take, and AWS does not. */
+    private static final String EMULATOR = "test";
+
+    private final String secret;
+    private final String region;
+    private final URI endpoint;
+    private final boolean emulator;
+
+    /**
+     * A secret of this name, or ARN.
+     *
+     * @param region empty for what the SDK's default chain finds
+     * @param endpoint empty for the region's own address
+     * @param emulator signs with fixed keys; refused without an endpoint
+     */
+    public SecretsManagerKey(
+            String secret, Optional<String> region, Optional<URI> endpoint, boolean emulator) {
+        if (emulator && endpoint.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected fixed keys with an emulator's endpoint alone, came no endpoint: AWS"
+                            + " itself takes the default chain's credentials");
+        }
+        this.secret = secret;
+        this.region = region.orElse(null);
+        this.endpoint = endpoint.orElse(null);
+        this.emulator = emulator;
+    }
+
+    @Override
+    public PseudonymKey read() {
+        try (SecretsManagerClient client = client()) {
+            String text = client.getSecretValue(request -> request.secretId(secret)).secretString();
+            return KeyDocument.parse(text == null ? "" : text);
+        } catch (ResourceNotFoundException e) {
+            throw new IllegalArgumentException(
+                    "expected the secret " + secret + ", came none: check its name and the region",
+                    e);
+        } catch (SdkException e) {
+            throw new IllegalStateException(
+                    "the secret " + secret + " cannot be read: " + reason(e), e);
+        }
+    }
+
+    private static String reason(SdkException failure) {
+        if (failure instanceof AwsServiceException) {
+            AwsServiceException answer = (AwsServiceException) failure;
+            String code =
+                    answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
+            return "Secrets Manager answers "
+                    + answer.statusCode()
+                    + " "
+                    + code
+                    + "; the role needs secretsmanager:GetSecretValue on it, and kms:Decrypt where"
+                    + " its key is not AWS's own";
+        }
+        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        if (message.contains("Unable to load credentials")) {
+            return "no AWS credentials were found: give the job a role, or set AWS_PROFILE, or"
+                    + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+        }
+        if (message.contains("Unable to load region")) {
+            return "no region was found: set it, or AWS_REGION";
+        }
+        return message;
+    }
+
+    private SecretsManagerClient client() {
+        SecretsManagerClientBuilder builder =
+                SecretsManagerClient.builder()
+                        .credentialsProvider(credentials())
+                        .httpClientBuilder(
+                                ApacheHttpClient.builder().connectionTimeout(CONNECT_TIMEOUT))
+                        .overrideConfiguration(override -> override.apiCallTimeout(ANSWER_TIMEOUT));
+        if (region != null) {
+            builder.region(Region.of(region));
+        }
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
+        }
+        return builder.build();
+    }
+
+    private AwsCredentialsProvider credentials() {
+        return emulator
+                ? StaticCredentialsProvider.create(AwsBasicCredentials.create(EMULATOR, EMULATOR))
+                : DefaultCredentialsProvider.builder().build();
+    }
+
+    @Override
+    public String toString() {
+        return "secret " + secret;
+    }
+}
