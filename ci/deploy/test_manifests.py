@@ -79,8 +79,8 @@ def test_an_upgrade_loses_nothing(deployment):
     assert job["allowNonRestoredState"] is False
     assert flink["high-availability.type"] == "kubernetes"
     for folder in (
-        "execution.checkpointing.dir",
-        "execution.checkpointing.savepoint-dir",
+        "state.checkpoints.dir",
+        "state.savepoints.dir",
         "high-availability.storageDir",
     ):
         assert flink[folder].startswith("s3://")
