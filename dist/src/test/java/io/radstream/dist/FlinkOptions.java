@@ -40,7 +40,7 @@ final class FlinkOptions {
 
     static FlinkOptions onTheClassPath() throws IOException {
         FlinkOptions found = new FlinkOptions();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (entry.matches(".*[/\\\\]flink-[^/\\\\]*\\.jar")) {
                 found.read(new File(entry));
             }

@@ -54,7 +54,7 @@ final class JavaEleven {
                 Part.listed().stream().map(part -> part + ".jar").collect(Collectors.toList());
         List<String> classPath = new ArrayList<>();
         classPath.add(JobJar.PATH.toString());
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             String file = Path.of(entry).getFileName().toString();
             boolean isOurs = file.startsWith("radstream") || file.equals("classes");
             if (!isOurs && !partFiles.contains(file)) {

@@ -62,11 +62,16 @@ final class JobJar implements AutoCloseable {
         return services;
     }
 
-    long compressedBytes(Set<String> names) {
+    /** What these files take in the jar, with the two headers that each of them has. */
+    long bytesOf(Set<String> names) {
         return file.stream()
                 .filter(entry -> names.contains(entry.getName()))
-                .mapToLong(ZipEntry::getCompressedSize)
+                .mapToLong(entry -> entry.getCompressedSize() + headerBytes(entry.getName()))
                 .sum();
+    }
+
+    private static long headerBytes(String name) {
+        return 30 + 46 + 2L * name.length();
     }
 
     /** 55 is Java 11. */

@@ -48,13 +48,13 @@ class LargePartsIT {
 
     /** Bytes in the job jar of the files that this part has. */
     private static long inTheJar(Part part) throws IOException {
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (Path.of(entry).getFileName().toString().equals(part + ".jar")) {
                 try (JarFile file = new JarFile(entry);
                         JobJar jar = JobJar.open()) {
                     Set<String> names =
                             file.stream().map(each -> each.getName()).collect(Collectors.toSet());
-                    return jar.compressedBytes(names);
+                    return jar.bytesOf(names);
                 }
             }
         }
