@@ -40,10 +40,12 @@ final class JarProbe {
                 if (name.startsWith("io/radstream/") && name.endsWith(".class")) {
                     String className = name.replace(".class", "").replace('/', '.');
                     Class<?> loadedClass = Class.forName(className);
-                    loadedClass.getDeclaredMethods();
-                    loadedClass.getDeclaredFields();
-                    loadedClass.getDeclaredConstructors();
-                    loaded++;
+                    boolean isEmpty =
+                            loadedClass.getDeclaredMethods().length
+                                            + loadedClass.getDeclaredFields().length
+                                            + loadedClass.getDeclaredConstructors().length
+                                    == 0;
+                    loaded += isEmpty ? 0 : 1;
                 }
             }
         }
