@@ -16,4 +16,14 @@ class JavaElevenIT {
                 .anyMatch(line -> line.matches("classes [1-9]\\d{2,}"));
         assertThat(probe.code).as(probe.output).isZero();
     }
+
+    @Test
+    void theJobStartsAndSaysEverythingThatItNeeds() throws Exception {
+        JavaEleven.Ended job = JavaEleven.installed().run("io.radstream.job.RadStreamJob");
+
+        assertThat(job.code).as(job.output).isEqualTo(1);
+        assertThat(job.output)
+                .contains("source.stream", "s3.images-bucket", "s3.results-bucket")
+                .contains("models.target", "phi.key");
+    }
 }

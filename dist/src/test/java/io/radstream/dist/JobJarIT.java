@@ -42,7 +42,7 @@ class JobJarIT {
     void startsWithTheJob() throws IOException {
         assertThat(jar.manifest("Main-Class")).isEqualTo("io.radstream.job.RadStreamJob");
         assertThat(jar.manifest("Implementation-Version")).isNotBlank();
-        assertThat(jar.names()).contains("io/radstream/job/Topology.class");
+        assertThat(jar.names()).contains("io/radstream/job/RadStreamJob.class");
     }
 
     @Test
