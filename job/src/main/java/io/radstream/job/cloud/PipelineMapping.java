@@ -42,7 +42,11 @@ final class PipelineMapping {
                 .withSidecarLimits(
                         new SidecarLimits(
                                 MOST_IN_FUTURE,
-                                Math.toIntExact(settings.get(PhiKeys.CARRIED_SIZE)),
+                                // No sidecar is larger than that.
+                                (int)
+                                        Math.min(
+                                                SidecarLimits.MOST_BYTES,
+                                                settings.get(PhiKeys.CARRIED_SIZE)),
                                 settings.find(PhiKeys.ALLOWED_FIELDS).orElse(Set.of())))
                 .withModelNames(names(settings))
                 .withIntendedUse(settings.get(PipelineKeys.INTENDED_USE))

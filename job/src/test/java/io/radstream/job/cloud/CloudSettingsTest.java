@@ -96,6 +96,7 @@ final class CloudSettingsTest {
         "phi.secrets-endpoint, https://host",
         "phi.allowed-fields, ward",
         "phi.carried-size, 1kb",
+        "phi.carried-size, 100gb",
         "pipeline.orphan-patience, 1min",
         "pipeline.state-ttl, 3d",
         "pipeline.priors-ttl, 30d",
