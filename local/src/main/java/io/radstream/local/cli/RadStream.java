@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
             ReportCommand.class,
             ModelsCommand.class,
             PhantomsCommand.class,
+            StackCommand.class,
             VersionCommand.class
         })
 public final class RadStream {

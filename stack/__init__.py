@@ -1,0 +1,1 @@
+"""A cloud on one machine: what ./radstream stack starts, watches and takes away."""
