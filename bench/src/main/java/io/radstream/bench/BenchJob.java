@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -32,6 +34,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The whole job on this machine, on RocksDB, between ends that cost nothing. */
@@ -82,7 +85,13 @@ final class BenchJob implements AutoCloseable {
 
     /** Waits until it has counted so far. */
     void await(LongSupplier counter, long count) {
-        await(() -> counter.getAsLong() >= count);
+        await(
+                () -> {
+                    if (status() == JobStatus.FAILED) {
+                        bounded(job.getJobExecutionResult());
+                    }
+                    return counter.getAsLong() >= count;
+                });
     }
 
     /** How many a second, counted from now until so many more have been counted. */
@@ -96,28 +105,49 @@ final class BenchJob implements AutoCloseable {
 
     /** The size of a savepoint that is made now, in bytes. */
     long savepointBytes() throws IOException {
-        CompletableFuture<String> savepoint =
-                job.triggerSavepoint(
-                        folder.resolve("savepoints").toUri().toString(),
-                        SavepointFormatType.CANONICAL);
-        Path made = Path.of(URI.create(bounded(savepoint)));
+        AtomicReference<String> savepoint = new AtomicReference<>();
+        await(() -> hasMade(savepoint));
+        Path made = Path.of(URI.create(savepoint.get()));
         try (Stream<Path> files = Files.walk(made)) {
             return files.filter(Files::isRegularFile).mapToLong(BenchJob::size).sum();
+        }
+    }
+
+    /** False while the last of the tasks are still being started. */
+    private boolean hasMade(AtomicReference<String> savepoint) {
+        try {
+            savepoint.set(
+                    bounded(
+                            job.triggerSavepoint(
+                                    folder.resolve("savepoints").toUri().toString(),
+                                    SavepointFormatType.CANONICAL)));
+            return true;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof CheckpointException) {
+                return false;
+            }
+            throw e;
         }
     }
 
     @Override
     public void close() {
         bounded(job.cancel());
-        await(() -> status().isGloballyTerminalState());
+        // The cluster inside this process ends with its job, some time later.
+        await(() -> !isUp());
+    }
+
+    private boolean isUp() {
+        try {
+            return !status().isGloballyTerminalState();
+        } catch (IllegalStateException e) {
+            return false;
+        }
     }
 
     private void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + BOUND.toNanos();
         while (!condition.getAsBoolean()) {
-            if (status() == JobStatus.FAILED) {
-                bounded(job.getJobExecutionResult());
-            }
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("expected an end within " + BOUND);
             }

@@ -30,7 +30,7 @@ final class OpenStudiesTest {
             take(workload.event(number, 0));
         }
         assertThat(kinds.get("new")).isEqualTo(5000);
-        assertThat(kinds.get("known")).isBetween(2500, 3000);
+        assertThat(kinds.get("known")).isBetween(2000, 3000);
         assertThat(kinds.get("newer")).isBetween(1800, 2100);
     }
 
