@@ -12,8 +12,8 @@ import java.util.List;
  * the same catalog:
  *
  * <pre>
- * java -cp "radstream-job.jar:$FLINK_HOME/lib/*" io.radstream.job.RadStreamTables create …
- * java -cp "radstream-job.jar:$FLINK_HOME/lib/*" io.radstream.job.RadStreamTables maintain \
+ * java -cp "radstream.jar:$FLINK_HOME/lib/*" io.radstream.job.RadStreamTables create …
+ * java -cp "radstream.jar:$FLINK_HOME/lib/*" io.radstream.job.RadStreamTables maintain \
  *     --maintain.restorable-since 2026-03-04T05:06:07Z …
  * </pre>
  */

@@ -82,7 +82,7 @@ public final class MaintainKeys {
             Group.of(
                     NAME,
                     "What is done to the tables beside the running job, by `java -cp"
-                            + " \"radstream-job.jar:$FLINK_HOME/lib/*\""
+                            + " \"radstream.jar:$FLINK_HOME/lib/*\""
                             + " io.radstream.job.RadStreamTables maintain`, with the groups `aws`,"
                             + " `tables` and `catalog`. With those three `… create` makes the"
                             + " tables. The job reads nothing of this group.",

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "Compacts a run's tables and removes what nobody needs any more.",
             "Safe beside the run. What it may be resumed from stays, and so does everything that",
             "is younger than a day. For the tables of a job in the cloud: java -cp",
-            "'radstream-job.jar:FLINK_HOME/lib/*' io.radstream.job.RadStreamTables maintain",
+            "'radstream.jar:FLINK_HOME/lib/*' io.radstream.job.RadStreamTables maintain",
             "(docs/configuration.md)."
         })
 final class MaintainCommand implements Callable<Integer> {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes a run's tables what this release writes.",
             "A run does so by itself. For the tables of a job in the cloud, which need the job's",
-            "own jar and settings: java -cp 'radstream-job.jar:FLINK_HOME/lib/*'",
+            "own jar and settings: java -cp 'radstream.jar:FLINK_HOME/lib/*'",
             "io.radstream.job.RadStreamTables create (docs/configuration.md)."
         },
         subcommands = TablesCommand.Create.class)
