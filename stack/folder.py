@@ -63,7 +63,7 @@ class Folder:
                 f"expected a new folder or a stack's, came {self}, which holds something else"
             )
         self.delete()
-        self.path.mkdir(parents=True)
+        self.path.mkdir(parents=True, exist_ok=True)
         self.write({"state": "starting"})
 
     def delete(self):

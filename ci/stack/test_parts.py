@@ -39,6 +39,12 @@ def test_somebody_elses_folder_is_refused_and_never_deleted(tmp_path):
     assert (tmp_path / "precious.txt").read_text() == "mine"
 
 
+def test_an_empty_folder_is_taken(tmp_path):
+    folder = Folder(tmp_path)
+    folder.begin()
+    assert folder.read() == {"state": "starting"}
+
+
 def test_the_folder_of_a_stack_that_was_kept_is_taken_again(folder):
     folder.log("old").write_text("of before")
     folder.begin()
