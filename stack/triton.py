@@ -1,5 +1,6 @@
 """The models: a real Triton on the CPU with its Python backend, or the embedded model server where there is none."""
 
+import hashlib
 import os
 import platform
 import re
@@ -102,7 +103,10 @@ def clean(folder: Folder):
 
 
 def _region(folder: Folder) -> str:
-    return "radstream" + re.sub(r"\W", "_", str(folder.path))[-60:]
+    """No other stack's begins with it: the digest is the path's, the rest is for people."""
+    digest = hashlib.sha256(str(folder.path).encode()).hexdigest()[:16]
+    name = re.sub(r"\W", "_", str(folder.path))[-43:]
+    return f"radstream{name}_{digest}"
 
 
 def _repository(folder: Path, packages: Path) -> Path:

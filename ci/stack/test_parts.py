@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import psutil
 import pytest
@@ -127,6 +128,19 @@ def test_the_embedded_server_stands_in_for_a_triton_that_does_not_come_up_and_it
 
     with pytest.raises(StackError, match="library is missing"):
         cloud.Bringing(folder, said.append)._models("triton")
+
+
+def test_cleans_the_memory_of_its_own_triton_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(triton, "SHARED_MEMORY", tmp_path)
+    names = ("stack", "stack2", "stack/2", "stack_2", "stack-")
+    own, *others = (Folder(Path("/out") / name) for name in names)
+    for folder in (own, *others):
+        (tmp_path / f"{triton._region(folder)}0a1b").touch()
+
+    triton.clean(own)
+
+    left = {region.name for region in tmp_path.iterdir()}
+    assert left == {f"{triton._region(folder)}0a1b" for folder in others}
 
 
 def test_takes_the_shipped_configuration_of_flink():
