@@ -81,6 +81,9 @@ def main(arguments: list[str]) -> int:
     except StackError as e:
         print(f"radstream: {e}", file=sys.stderr)
         return e.exit_code
+    except KeyboardInterrupt:
+        print("radstream: interrupted", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What each command does."""
 
 import argparse
+import contextlib
 import json
 import signal
 import sys
@@ -19,7 +20,7 @@ def up(folder: Folder, asked: argparse.Namespace) -> int:
         if state == "up":
             print("the stack is up already")
         elif state == "broken":
-            revive(folder, _say)
+            _revive(folder)
         else:
             _bring(folder, asked.models)
     print(states.guide(folder))
@@ -33,20 +34,33 @@ def _bring(folder: Folder, models: str):
             " ./radstream stack down ends it"
         )
     folder.begin()
-    # Whatever ends this ends what it has begun; only kill -9 leaves that to down.
+    with _undone(folder, "nothing is left running") as undo:
+        undo.callback(cloud.down, folder, keep=True)
+        cloud.Bringing(folder, _say).up(models)
+
+
+def _revive(folder: Folder):
+    with _undone(folder, "what was started again is ended") as undo:
+        revive(folder, _say, lambda server: undo.callback(server.stop))
+
+
+@contextlib.contextmanager
+def _undone(folder: Folder, outcome: str):
+    """Whatever ends this ends what it has begun; only kill -9 leaves that to down."""
     for end in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(end, lambda *_: sys.exit(1))
+    undo = contextlib.ExitStack()
     try:
-        cloud.Bringing(folder, _say).up(models)
+        yield undo
     except BaseException as e:
         for end in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(end, signal.SIG_IGN)
-        cloud.down(folder, keep=True)
+        undo.close()
         if isinstance(e, KeyboardInterrupt):
-            raise StackError("interrupted; nothing is left running") from e
+            raise StackError(f"interrupted; {outcome}") from e
         if isinstance(e, Exception) and not isinstance(e, StackError):
             raise StackError(
-                f"{type(e).__name__}: {e}; nothing is left running; the logs: {folder}/logs"
+                f"{type(e).__name__}: {e}; {outcome}; the logs: {folder}/logs"
             ) from e
         raise
 

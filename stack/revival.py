@@ -1,6 +1,7 @@
 """What has ended since, started again as it was."""
 
 import time
+from collections.abc import Callable
 
 from stack import cloud, processes, status
 from stack.errors import StackError, UsageError
@@ -11,8 +12,12 @@ FORGETFUL = {"aws", "kinesis"}
 LONGEST_REVIVAL_S = 300
 
 
-def revive(folder: Folder, say):
-    """Starts what has ended, and waits until the job runs. The job goes on from its last checkpoint."""
+def revive(
+    folder: Folder,
+    say: Callable[[str], None],
+    began: Callable[[processes.Started], object],
+):
+    """Starts what has ended, telling each, and waits until the job runs. The job goes on from its last checkpoint."""
     found = status.of(folder)
     if lost := FORGETFUL.intersection(found[status.GONE]):
         raise UsageError(
@@ -24,6 +29,7 @@ def revive(folder: Folder, say):
         say(f"{name} again")
         how = record["started"][name]
         server = processes.start(folder, name, how["command"], how["environment"])
+        began(server)
         cloud.record(record, name, server)
         folder.write(record)
     deadline = time.monotonic() + LONGEST_REVIVAL_S

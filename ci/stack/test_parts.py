@@ -1,18 +1,21 @@
 """What a stack is made of, each for itself: its folder, its processes, its model server, its configuration."""
 
+import argparse
 import json
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
 import psutil
 import pytest
 
-from stack import cloud, flink, jar, ports, processes, triton
+from stack import cloud, commands, flink, jar, ports, processes, revival, triton
 from stack.errors import StackError, UsageError
 from stack.folder import Folder
-from stack.repository import FLINK_CONFIGURATION
+from stack.repository import FLINK_CONFIGURATION, ROOT
 
 FOR_EVER = "import signal, time; time.sleep(600)"
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(600)"
@@ -92,6 +95,59 @@ def test_tells_the_end_of_the_log_of_what_does_not_start(folder):
     slow = python(folder, "slow", FOR_EVER)
     with pytest.raises(StackError, match="not ready within 0 s"):
         slow.wait_until(lambda: False, 0.2)
+
+
+@pytest.fixture
+def broken(folder):
+    """A stack of which one process runs and another has ended, and whose job does not run again."""
+    bystander = python(folder, "zookeeper", FOR_EVER)
+    relay = python(folder, "relay", FOR_EVER)
+    record = {
+        "state": "up",
+        "flink_url": f"http://{ports.HOST}:{ports.free(1)[0]}",
+        "job": {"id": "0"},
+        "pids": {},
+        "started": {},
+    }
+    cloud.record(record, "zookeeper", bystander)
+    cloud.record(record, "relay", relay)
+    relay.stop()
+    folder.write(record)
+    return folder, bystander.pid, relay.pid
+
+
+def test_a_revival_that_fails_ends_what_it_started_and_nothing_else(
+    broken, monkeypatch
+):
+    folder, bystander, ended = broken
+    monkeypatch.setattr(revival, "LONGEST_REVIVAL_S", 0)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    with pytest.raises(StackError, match="did not come up again"):
+        commands.up(folder, argparse.Namespace(models="auto"))
+    assert folder.read()["pids"]["relay"] != ended
+    assert [process.pid for process in processes.of(folder)] == [bystander]
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_a_revival_that_is_ended_takes_what_it_started_along(broken, end):
+    folder, bystander, ended = broken
+    up = subprocess.Popen(
+        [sys.executable, "-m", "stack", "up", "--out", folder.path],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while folder.read()["pids"]["relay"] == ended:
+        assert time.monotonic() < deadline, "the relay was not started again"
+        time.sleep(processes.POLL_S)
+    up.send_signal(end)
+    _, said = up.communicate(timeout=60)
+    assert up.returncode == 1
+    assert "Traceback" not in said
+    assert said.count("\n") == (1 if end == signal.SIGINT else 0)
+    assert [process.pid for process in processes.of(folder)] == [bystander]
 
 
 def test_ports_are_free_and_different():
