@@ -1,6 +1,9 @@
 """The demo, whole: every kind of input ends where it must, and nobody's name is left anywhere."""
 
+import gzip
+import json
 import re
+from pathlib import Path
 
 import pytest
 from conftest import query, results, run, summary
@@ -128,6 +131,25 @@ def test_prints_what_came_and_where_to_go_on(demo):
     assert len(re.findall(r"^  \./radstream ", printed, re.M)) == 3
 
 
+TABLES = ("inference_results", "rejects", "telemetry_events", "latency_windows")
+
+
+def left_behind(out: Path) -> dict[str, bytes]:
+    """What a reader finds in each file but the images, unpacked, and in every column of each table."""
+    found = {}
+    for path in out.rglob("*"):
+        if path.is_file() and out / "images" not in path.parents:
+            content = path.read_bytes()
+            packed = path.suffix == ".gz"
+            found[str(path.relative_to(out))] = (
+                gzip.decompress(content) if packed else content
+            )
+    for table in TABLES:
+        rows = query(out, f"SELECT * FROM {table}")
+        found[f"table {table}"] = json.dumps(rows).encode()
+    return found
+
+
 def test_leaves_no_patient_anywhere(demo):
     """Phantoms have patients: their ids are in the sidecars, and nowhere else."""
     out, printed = demo
@@ -136,11 +158,20 @@ def test_leaves_no_patient_anywhere(demo):
     )
     patients = set(re.findall(r'"patient_id": ?"([^"]+)"', sidecars))
     assert len(patients) > 5
-    for path in out.rglob("*"):
-        if path.is_file() and out / "images" not in path.parents:
-            content = path.read_bytes()
-            assert not [p for p in patients if p.encode() in content], path
+    found = left_behind(out)
+    for name, content in found.items():
+        assert not [p for p in patients if p.encode() in content], name
     assert not [p for p in patients if p in printed]
+
+    def told_of(study_id: str) -> set[str]:
+        names = [name for name in found if study_id.encode() in found[name]]
+        return {name.partition("/")[0] for name in names}
+
+    # The same search finds what is there.
+    assert {"archive", "results", "table inference_results"} <= told_of("phantom-0000")
+    assert {"rejects", "table rejects"} <= told_of("bad-sidecar-all-wrong")
+    assert "table telemetry_events" in told_of("phantom-0000")
+    assert b"end_to_end" in found["table latency_windows"]
 
 
 def test_runs_again_in_the_same_folder(demo):
