@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the Kinesis emulator kinesis-local on the loopback interface, until it is killed: ci/servers/kinesis.sh PORT
-# Installs it first, once, into RADSTREAM_CACHE (~/.cache/radstream). Nothing is kept when it ends.
+# Installs it first, once, into RADSTREAM_CACHE, else XDG_CACHE_HOME/radstream, else ~/.cache/radstream.
+# Nothing is kept when it ends.
 # On SIGTERM it waits for fan-out subscriptions that are still open; SIGKILL ends it at once.
 set -euo pipefail
 
@@ -13,7 +14,7 @@ for tool in node npm; do
   command -v "$tool" >/dev/null || { echo "the Kinesis emulator needs Node.js 20 or newer: no $tool on the PATH" >&2; exit 2; }
 done
 
-servers=${RADSTREAM_CACHE:-$HOME/.cache/radstream}/servers
+servers=${RADSTREAM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/radstream}/servers
 folder=$servers/kinesis-local-$version
 if [ ! -d "$folder" ]; then
   mkdir -p "$servers"
@@ -21,7 +22,9 @@ if [ ! -d "$folder" ]; then
   trap 'rm -rf "$new"' EXIT
   echo "installing kinesis-local $version into $folder" >&2
   npm install --prefix "$new" --no-audit --no-fund --ignore-scripts --loglevel=error "kinesis-local@$version" >&2
-  echo "$sha256  $new/node_modules/kinesis-local/main.js" | sha256sum --check --quiet >&2
+  came=$(node -p 'require("crypto").createHash("sha256").update(require("fs").readFileSync(process.argv[1])).digest("hex")' \
+    "$new/node_modules/kinesis-local/main.js")
+  [ "$came" = "$sha256" ] || { echo "kinesis-local: expected a main.js of SHA-256 $sha256, came $came" >&2; exit 1; }
   # Another may have been faster; theirs is the same.
   node -e 'require("fs").renameSync(...process.argv.slice(1))' "$new" "$folder" 2>/dev/null || [ -d "$folder" ]
 fi
