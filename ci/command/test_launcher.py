@@ -50,3 +50,23 @@ def test_says_in_a_line_what_to_install(tmp_path):
     assert ended.stderr.strip().count("\n") == 0
     assert "JDK 17 or 21" in ended.stderr
     assert "apt install" in ended.stderr
+
+
+@pytest.mark.parametrize("version", ["25.0.1", "1.8.0_402"])
+def test_the_benchmark_says_in_a_line_which_jdk_it_needs(tmp_path, version):
+    other = fake_jdk(tmp_path / "jdk", version)
+    (other / "bin" / "java").write_text(
+        f"#!/bin/sh\necho 'openjdk version \"{version}\"' >&2\n"
+    )
+    ended = subprocess.run(
+        [ROOT / "bench" / "run", "--help"],
+        env={**os.environ, "JAVA_HOME": str(other)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.strip().count("\n") == 0
+    assert f"expected a JDK 17 or 21 in JAVA_HOME or on the PATH, came {other}" in (
+        ended.stderr
+    )
