@@ -166,6 +166,12 @@ def test_a_heap_of_1_gb_is_enough_for_large_images(tmp_path):
         (["run", "--images", ".", "--out", "out/x"], "outside of --images"),
         (["run", "--images", "ci", "--out", "x", "--models", "nonsense"], "HOST:PORT"),
         (["run", "--images", "ci", "--out", "x", "--orphan-patience", "a"], "duration"),
+        (["run", "--images", "ci", "--out", "x", "--models", "h:70000"], "65535"),
+        (["run", "--images", "ci", "--out", "x", "--rate", "-1"], "--rate"),
+        (["run", "--images", "ci", "--out", "x", "--rate", "0"], "--rate"),
+        (["run", "--images", "ci", "--out", "x", "--rate", "NaN"], "--rate"),
+        (["models", "--port", "70000"], "--port"),
+        (["models", "--port", "-1"], "--port"),
         (["query", "--out", "ci", "SELECT 1"], "none has begun"),
         (["report", "--out", "ci"], "none has begun"),
         (["phantoms", "--out", "x", "--count", "0"], "--count"),
@@ -185,6 +191,25 @@ def test_says_what_is_wrong_in_a_line(arguments, says):
     assert says in ended.stderr
     assert "\tat " not in ended.stderr, "no stack trace"
     assert not (ROOT / "x").exists()
+
+
+def test_says_that_a_port_is_taken():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        printed = run("models", "--port", port, code=1)
+    assert f"127.0.0.1:{port} to be a free address" in printed
+    assert "\tat " not in printed
+
+
+def test_says_that_others_can_read_the_key(images, tmp_path):
+    key = tmp_path / "out.pseudonym-key"
+    key.write_text("c2VjcmV0\n")
+    key.chmod(0o644)
+    printed = run("run", "--images", images, "--out", tmp_path / "out", code=1)
+    assert "chmod 600" in printed
+    assert "\tat " not in printed
 
 
 def test_refuses_a_used_folder(finished, tmp_path):

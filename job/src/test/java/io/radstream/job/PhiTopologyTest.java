@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +38,15 @@ final class PhiTopologyTest {
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static final String CANARY = "PATIENT-CANARY";
+
+    /** A key outside of the layout that names a patient where a study's id would stand. */
+    private static final String EVENT_OF_A_NAMED_KEY =
+            "{\"detail-type\":\"Object Created\",\"source\":\"aws.s3\","
+                    + "\"time\":\"2026-03-04T05:06:07Z\",\"detail\":{\"bucket\":{\"name\":\"b\"},"
+                    + "\"object\":{\"key\":\"uploads/"
+                    + CANARY
+                    + "/x.jpg\",\"size\":1,\"etag\":\"00\",\"sequencer\":\"01\"}}}";
+
     private static final Instant BEGIN = Instant.parse("2026-03-04T05:06:07Z");
 
     @TempDir private Path folder;
@@ -50,7 +60,8 @@ final class PhiTopologyTest {
                 new Script()
                         .arrive(studies.deliveries(), BEGIN)
                         .arrives(utf8("{\"patient_id\":\"" + CANARY + "\"}"), BEGIN)
-                        .arrives(utf8(CANARY + " no JSON"), BEGIN);
+                        .arrives(utf8(CANARY + " no JSON"), BEGIN)
+                        .arrives(utf8(EVENT_OF_A_NAMED_KEY), BEGIN);
         FakeJob job = FakeJob.of(script, FakeBucket.versioned().hold(objects));
         job.models().goAway();
         try (CapturedLog log = CapturedLog.begin()) {
@@ -76,7 +87,8 @@ final class PhiTopologyTest {
             assertThat(log.lines()).noneMatch(line -> line.contains(CANARY));
         }
         Ledger ledger =
-                Ledger.of(studies.studies()).withStudyless(java.util.Map.of("event_malformed", 2L));
+                Ledger.of(studies.studies())
+                        .withStudyless(Map.of("event_malformed", 2L, "key_unrecognised", 1L));
         assertThat(ledger.violations(job.ended(), job.kept())).isEmpty();
         assertThat(job.ends().results().records().toString()).doesNotContain(CANARY);
         assertThat(job.ends().rejects().records().toString()).doesNotContain(CANARY);

@@ -13,6 +13,7 @@ final class KeyLayout {
             Pattern.compile(
                     "images/(?<study>[A-Za-z0-9_-]{1,64})/\\k<study>\\.(?<extension>jpg|jpeg|png|dcm|json)");
     private static final Pattern STUDY_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern EXTENSION = Pattern.compile("jpg|jpeg|png|dcm|json");
     private static final String EXPECTED =
             "expected images/{study_id}/{study_id}.{jpg,jpeg,png,dcm,json} with a study_id of 1 to 64 of A-Z a-z 0-9 - _";
 
@@ -36,8 +37,8 @@ final class KeyLayout {
 
     /**
      * Says what is wrong with a key that does not parse. A key of unknown layout may hold a name,
-     * so that only its form is told: its folders' lengths, and a study's id where one stands in its
-     * place.
+     * so that only its form is told: its segments' lengths, a study's id where one stands in its
+     * place below {@code images}, and the extension where it is one of ours.
      */
     static String explain(String key) {
         String[] segments = key.split("/", -1);
@@ -54,28 +55,34 @@ final class KeyLayout {
 
     private static String form(String[] segments, int i) {
         String segment = segments[i];
-        if (i == 0 && "images".equals(segment)) {
+        if (i == 0 && isBelowImages(segments)) {
             return segment;
         }
         boolean last = i == segments.length - 1;
-        if (i == 1 && !last && STUDY_ID.matcher(segment).matches()) {
+        if (i == 1 && !last && isBelowImages(segments) && STUDY_ID.matcher(segment).matches()) {
             return segment;
         }
         int dot = segment.lastIndexOf('.');
-        if (last && i > 1 && dot >= 0 && segment.length() - dot <= 6) {
-            String extension = segment.substring(dot).toLowerCase(Locale.ROOT);
+        if (last && i > 1 && dot >= 0) {
             boolean sameAsFolder = segment.substring(0, dot).equals(segments[i - 1]);
-            return (sameAsFolder ? "(the same)" : length(dot)) + printable(extension);
+            return (sameAsFolder ? "(the same)" : length(dot))
+                    + "."
+                    + extension(segment.substring(dot + 1));
         }
         return length(segment.length());
     }
 
-    private static String length(int characters) {
-        return "(" + characters + " characters)";
+    private static boolean isBelowImages(String[] segments) {
+        return "images".equals(segments[0]);
     }
 
-    private static String printable(String extension) {
-        return extension.matches("\\.[a-z0-9]*") ? extension : ".(?)";
+    private static String extension(String extension) {
+        String lower = extension.toLowerCase(Locale.ROOT);
+        return EXTENSION.matcher(lower).matches() ? lower : length(extension.length());
+    }
+
+    private static String length(int characters) {
+        return "(" + characters + " characters)";
     }
 
     String studyId() {

@@ -24,12 +24,6 @@ public final class MetricNames {
     public static final String CHECKPOINT_AGE_MS = "checkpoint_age_ms";
 
     /**
-     * Gauge of Iceberg's, in the groups of the tables' committers: seconds since the table's last
-     * commit.
-     */
-    public static final String COMMIT_AGE_S = "elapsedSecondsSinceLastSuccessfulCommit";
-
-    /**
      * Gauge: how far behind the tip of its stream the source reads, in milliseconds; the furthest
      * shard of a subtask. Grows where reads hang.
      */

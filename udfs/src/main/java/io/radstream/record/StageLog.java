@@ -52,16 +52,8 @@ public final class StageLog {
 
     /** The running stage ends now, well. Returns its latency in milliseconds. */
     public double succeeded(Stage stage) {
-        return succeeded(stage, 1);
-    }
-
-    /**
-     * The running stage ends now, well, after so many attempts. Returns its latency in
-     * milliseconds.
-     */
-    public double succeeded(Stage stage, int attempts) {
         double latencyMs = close(stage);
-        events.add(event(stage, Status.success, latencyMs).setAttempts(attempts).build());
+        events.add(event(stage, Status.success, latencyMs).build());
         return latencyMs;
     }
 

@@ -67,7 +67,8 @@ final class KeyLayoutTest {
     void explainsWhatCame() {
         assertThat(KeyLayout.explain("images/S1/S1.gif"))
                 .contains("expected images/{study_id}/{study_id}.")
-                .endsWith("came images/S1/(the same).gif");
+                .endsWith("came images/S1/(the same).(3 characters)");
+        assertThat(KeyLayout.explain("images/S1/S1.JPG")).endsWith("came images/S1/(the same).jpg");
         assertThat(KeyLayout.explain("images/" + LONGEST + "a/x.png"))
                 .endsWith("came images/(65 characters)/(1 characters).png");
     }
@@ -82,6 +83,10 @@ final class KeyLayoutTest {
         assertThat(KeyLayout.explain("Doe")).doesNotContain("Doe");
         assertThat(KeyLayout.explain("images/S1/Doe")).doesNotContain("Doe");
         assertThat(KeyLayout.explain("images/S1/x.Doe.J")).doesNotContain("Doe");
+        assertThat(KeyLayout.explain("uploads/Doe-Jane/x.jpg"))
+                .endsWith("came (7 characters)/(8 characters)/(1 characters).jpg");
+        assertThat(KeyLayout.explain("images/S1/S1.doe"))
+                .endsWith("came images/S1/(the same).(3 characters)");
     }
 
     @Property

@@ -1,6 +1,7 @@
 package io.radstream.local.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the log goes. To be told before anything is logged. */
 final class LogFile {
@@ -12,5 +13,10 @@ final class LogFile {
 
     static void is(Path file) {
         System.setProperty(PROPERTY, file.toString());
+    }
+
+    /** Where it goes; nothing where no command has told. */
+    static Optional<String> told() {
+        return Optional.ofNullable(System.getProperty(PROPERTY));
     }
 }

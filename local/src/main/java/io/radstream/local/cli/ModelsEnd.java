@@ -3,6 +3,7 @@ package io.radstream.local.cli;
 import io.radstream.local.serving.InvalidRepositoryException;
 import io.radstream.local.serving.ModelServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
@@ -11,6 +12,7 @@ final class ModelsEnd implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int ANY_FREE_PORT = 0;
+    private static final int HIGHEST_PORT = 65_535;
 
     private final String target;
     private final ModelServer server;
@@ -22,11 +24,23 @@ final class ModelsEnd implements AutoCloseable {
 
     /** The user's own server. */
     static ModelsEnd at(String target) {
-        if (!target.matches("[^:/\\s]+:[0-9]{1,5}")) {
+        if (!target.matches("[^:/\\s]+:[0-9]{1,5}") || !isPort(portOf(target))) {
             throw ExplainedException.usage(
-                    "--models: expected HOST:PORT of a gRPC server, came '" + target + "'");
+                    "--models: expected HOST:PORT of a gRPC server with a port of 1 to "
+                            + HIGHEST_PORT
+                            + ", came '"
+                            + target
+                            + "'");
         }
         return new ModelsEnd(target, null);
+    }
+
+    private static int portOf(String target) {
+        return Integer.parseInt(target.substring(target.indexOf(':') + 1));
+    }
+
+    private static boolean isPort(int number) {
+        return number >= 1 && number <= HIGHEST_PORT;
     }
 
     /** A server inside this process, of this model repository. */
@@ -35,11 +49,15 @@ final class ModelsEnd implements AutoCloseable {
         return new ModelsEnd(LOOPBACK + ":" + server.port(), server);
     }
 
-    /** A server on loopback; what is wrong with the repository is told to a person. */
+    /** A server on loopback; what is wrong with repository or port is told to a person. */
     static ModelServer start(Path repository, int port) throws IOException {
+        if (port != ANY_FREE_PORT && !isPort(port)) {
+            throw ExplainedException.usage(
+                    "--port: expected 0 to " + HIGHEST_PORT + ", came " + port);
+        }
         try {
             return ModelServer.start(repository, LOOPBACK, port);
-        } catch (InvalidRepositoryException e) {
+        } catch (InvalidRepositoryException | BindException e) {
             throw ExplainedException.failed(e.getMessage());
         }
     }

@@ -1,5 +1,6 @@
 package io.radstream.local.cli;
 
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -28,6 +29,9 @@ import picocli.CommandLine.ParseResult;
         })
 public final class RadStream {
 
+    /** No logger below {@code io.radstream}: what those warn of is on the console too. */
+    private static final String LOG_OF_FILE_ALONE = "radstream";
+
     private RadStream() {}
 
     /** Runs one command and ends the process with its exit code. */
@@ -48,8 +52,13 @@ public final class RadStream {
             command.getErr().println("radstream: " + explained.getMessage());
             return explained.exitCode();
         }
-        command.getErr().println("radstream: " + failure);
-        failure.printStackTrace(command.getErr());
+        // Not a field: the log may be opened only once it is known where it goes.
+        LoggerFactory.getLogger(LOG_OF_FILE_ALONE).error("the command failed", failure);
+        command.getErr()
+                .println(
+                        "radstream: "
+                                + FailureLine.of(failure)
+                                + LogFile.told().map(log -> "; the log: " + log).orElse(""));
         return CommandLine.ExitCode.SOFTWARE;
     }
 }

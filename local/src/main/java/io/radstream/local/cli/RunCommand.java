@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
 
+    private static final double AS_MANY_AS_THERE_ARE = 0;
+
     @Spec private CommandSpec spec;
 
     @Option(
@@ -70,19 +72,19 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "The most files to take a second; 0, the default: as many as there are.")
-    private double rate;
+            description = "The most files to take a second. Default: as many as there are.")
+    private Double rate;
 
     @Override
     public Integer call() throws Exception {
+        double filesPerSecond = filesPerSecond();
         Path folder = OutFolders.ofImages(images);
         PrintWriter console = spec.commandLine().getOut();
         try (OutFolder outFolder = new OutFolder(out)) {
             OutFolders.refuseNesting(folder, outFolder);
             OutFolders.lock(outFolder);
             LogFile.is(outFolder.log());
-            Optional<Summary> summary = run(folder, outFolder, console);
+            Optional<Summary> summary = run(folder, outFolder, filesPerSecond, console);
             summary.ifPresent(
                     ended -> {
                         SummaryText.print(ended, console);
@@ -92,7 +94,19 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<Summary> run(Path folder, OutFolder outFolder, PrintWriter console)
+    private double filesPerSecond() {
+        if (rate == null) {
+            return AS_MANY_AS_THERE_ARE;
+        }
+        if (!(rate > 0 && Double.isFinite(rate))) {
+            throw ExplainedException.usage(
+                    "--rate: expected a number of files a second above 0, came " + rate);
+        }
+        return rate;
+    }
+
+    private Optional<Summary> run(
+            Path folder, OutFolder outFolder, double filesPerSecond, PrintWriter console)
             throws Exception {
         try (ModelsEnd modelsEnd = models()) {
             console.println(modelsEnd.describe());
@@ -103,7 +117,7 @@ final class RunCommand implements Callable<Integer> {
                             resume,
                             modelsEnd.target(),
                             orphanPatience,
-                            rate,
+                            filesPerSecond,
                             List.of(),
                             new Version().number());
             return new RunSession(plan, outFolder, console).run();

@@ -1,9 +1,11 @@
 package io.radstream.local.cli;
 
+import io.radstream.job.connect.iceberg.UnusableTablesException;
 import io.radstream.local.folder.OutFolder;
 import io.radstream.local.folder.UnusableFolderException;
 import io.radstream.local.report.Report;
 import io.radstream.local.run.LocalRun;
+import io.radstream.local.run.OpenKeyFileException;
 import io.radstream.local.run.RunPlan;
 import io.radstream.local.run.RunningJob;
 import io.radstream.local.tables.Summary;
@@ -45,6 +47,8 @@ final class RunSession {
             job = run.begin(from -> tell("going on from checkpoint " + from.getFileName()));
         } catch (UnusableFolderException e) {
             throw ExplainedException.usage(e.getMessage());
+        } catch (UnusableTablesException | OpenKeyFileException e) {
+            throw ExplainedException.failed(e.getMessage());
         }
         if (job.isEmpty()) {
             // It may have been killed between its job's end and its own.

@@ -30,7 +30,11 @@ public final class PseudonymKeyFile implements PseudonymKeys {
         this.file = file.toString();
     }
 
-    /** The key in this file, which is made with a random secret where it is missing. */
+    /**
+     * The key in this file, which is made with a random secret where it is missing.
+     *
+     * @throws OpenKeyFileException where others than its owner have access to the file
+     */
     public static PseudonymKeyFile at(Path file) throws IOException {
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
@@ -50,7 +54,7 @@ public final class PseudonymKeyFile implements PseudonymKeys {
     private static void refuseOpenFile(Path file) throws IOException {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
         if (!OWNER_ALONE.containsAll(permissions)) {
-            throw new IOException(
+            throw new OpenKeyFileException(
                     String.format(
                             "the pseudonym key %s: expected mode 0600, came %s; run chmod 600 on it",
                             file, PosixFilePermissions.toString(permissions)));

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,7 @@ public final class ModelServer implements AutoCloseable {
      * @param host the address to listen on, such as {@code 127.0.0.1}
      * @param port 0: a free one
      * @throws InvalidRepositoryException with everything that is wrong with any model
-     * @throws IOException where the address is not free
+     * @throws BindException where the address is not free
      */
     public static ModelServer start(Path repository, String host, int port) throws IOException {
         return start(repository, ServingSettings.at(host, port));
@@ -101,11 +102,13 @@ public final class ModelServer implements AutoCloseable {
             server.start();
         } catch (IOException e) {
             modelServer.close();
-            throw new IOException(
-                    String.format(
-                            "model server: expected %s:%d to be a free address of this machine, came %s",
-                            settings.host(), settings.port(), cause(e)),
-                    e);
+            BindException refused =
+                    new BindException(
+                            String.format(
+                                    "model server: expected %s:%d to be a free address of this machine, came %s",
+                                    settings.host(), settings.port(), cause(e)));
+            refused.initCause(e);
+            throw refused;
         }
         return modelServer;
     }

@@ -14,13 +14,19 @@ final class Failures {
 
     /**
      * INVALID_ARGUMENT is the input's fault and ends the study. All else passes: the server is
-     * away, overloaded, late, restarting, or about to load the model.
+     * away, overloaded, late, restarting, or about to load the model. RESOURCE_EXHAUSTED says that
+     * it is overloaded, and nothing about the input.
      */
     static RuntimeException of(String model, Throwable failure) {
         Status status = statusOf(failure);
-        return status.getCode() == Status.Code.INVALID_ARGUMENT
-                ? ModelFailureException.refused(message(model, status))
-                : new ModelUnavailableException(message(model, status));
+        switch (status.getCode()) {
+            case INVALID_ARGUMENT:
+                return ModelFailureException.refused(message(model, status));
+            case RESOURCE_EXHAUSTED:
+                return ModelUnavailableException.overloaded(message(model, status));
+            default:
+                return new ModelUnavailableException(message(model, status));
+        }
     }
 
     /** A question about a model has no input that could be at fault: whatever it is passes. */

@@ -17,8 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Tries a call again, with exponential backoff and jitter, after whatever passes. A call that fails
- * for the given number of times outside of outages is given up: its input is poison. Descriptions
- * have no input, so they are never given up.
+ * for the given number of times outside of outages is given up: its input is poison. That a server
+ * has no room is no such failure. Descriptions have no input, so they are never given up.
  */
 final class RetryingClient implements InferenceClient {
 
@@ -32,9 +32,9 @@ final class RetryingClient implements InferenceClient {
     private final FailsafeExecutor<Object> retrying;
 
     /**
-     * @param mostAttempts failures of one call, outages not counted, that make it poison; more than
-     *     open the breaker, so that one study alone cannot be taken for poison when the model is
-     *     away
+     * @param mostAttempts failures of one call, outages and overload not counted, that make it
+     *     poison; more than open the breaker, so that one study alone cannot be taken for poison
+     *     when the model is away
      */
     RetryingClient(
             BreakingClient delegate,
@@ -119,6 +119,9 @@ final class RetryingClient implements InferenceClient {
                 return new CompletionException(cause);
             }
             events.retrying(model);
+            if (((ModelUnavailableException) cause).isOverload()) {
+                return new CompletionException(cause);
+            }
             long outagesNow = delegate.outages(model);
             counted = outagesNow == outages ? counted + 1 : 1;
             outages = outagesNow;

@@ -35,6 +35,18 @@ final class FailuresTest {
                 .hasMessage("m: came " + code);
     }
 
+    @Test
+    void takesAServerWithoutRoomForNobodysFault() {
+        assertThat(of(Status.RESOURCE_EXHAUSTED))
+                .isInstanceOfSatisfying(
+                        ModelUnavailableException.class,
+                        passes -> assertThat(passes.isOverload()).isTrue());
+        assertThat(of(Status.UNAVAILABLE))
+                .isInstanceOfSatisfying(
+                        ModelUnavailableException.class,
+                        passes -> assertThat(passes.isOverload()).isFalse());
+    }
+
     /** It has no input that could be at fault; the server may be about to load the model. */
     @Test
     void takesARefusedQuestionAboutAModelForWhatPasses() {

@@ -147,6 +147,24 @@ final class RetryingClientTest {
                 .hasSize(MOST_ATTEMPTS);
     }
 
+    /** Its neutral questions are answered, so that the breaker alone would not forgive this. */
+    @Test
+    void waitsForAServerThatHasNoRoomForOneStudy() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        server.onInfer(
+                request ->
+                        mark(request) == 7 && calls.incrementAndGet() <= 10
+                                ? CompletableFuture.failedFuture(
+                                        ModelUnavailableException.overloaded(
+                                                "m: came RESOURCE_EXHAUSTED"))
+                                : FakeInferenceClient.response(request));
+        CompletableFuture<ModelResponse> call = started(client.infer(marked(7)));
+        pass(Duration.ofMinutes(5));
+
+        assertThat(call).isCompleted();
+        assertThat(call.get().attempts()).isEqualTo(11);
+    }
+
     /** With nobody else there to prove that the model is well: the neutral question does. */
     @Test
     void givesALonelyPoisonUp() throws Exception {
