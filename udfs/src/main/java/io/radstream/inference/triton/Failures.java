@@ -15,7 +15,7 @@ final class Failures {
     /**
      * INVALID_ARGUMENT is the input's fault and ends the study. All else passes: the server is
      * away, overloaded, late, restarting, or about to load the model. RESOURCE_EXHAUSTED says that
-     * it is overloaded, and nothing about the input.
+     * it is overloaded, and nothing about the input, unless gRPC says it of a message's size.
      */
     static RuntimeException of(String model, Throwable failure) {
         Status status = statusOf(failure);
@@ -23,10 +23,19 @@ final class Failures {
             case INVALID_ARGUMENT:
                 return ModelFailureException.refused(message(model, status));
             case RESOURCE_EXHAUSTED:
-                return ModelUnavailableException.overloaded(message(model, status));
+                return isOfSize(status)
+                        ? new ModelUnavailableException(message(model, status))
+                        : ModelUnavailableException.overloaded(message(model, status));
             default:
                 return new ModelUnavailableException(message(model, status));
         }
+    }
+
+    /** As gRPC's Java, and its C core, word it. */
+    private static boolean isOfSize(Status status) {
+        String description = String.valueOf(status.getDescription());
+        return description.contains("exceeds maximum size")
+                || description.contains("larger than max");
     }
 
     /** A question about a model has no input that could be at fault: whatever it is passes. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.Status;
 import io.radstream.inference.ModelFailureException;
 import io.radstream.inference.ModelUnavailableException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,20 @@ final class FailuresTest {
                 .isInstanceOfSatisfying(
                         ModelUnavailableException.class,
                         passes -> assertThat(passes.isOverload()).isFalse());
+    }
+
+    /** It would be so for ever. */
+    @Test
+    void takesAMessageThatIsTooLargeForTheStudysFault() {
+        for (String said :
+                List.of(
+                        "gRPC message exceeds maximum size 4194304: 4200000",
+                        "Received message larger than max (4200000 vs. 4194304)")) {
+            assertThat(of(Status.RESOURCE_EXHAUSTED.withDescription(said)))
+                    .isInstanceOfSatisfying(
+                            ModelUnavailableException.class,
+                            passes -> assertThat(passes.isOverload()).as(said).isFalse());
+        }
     }
 
     /** It has no input that could be at fault; the server may be about to load the model. */
