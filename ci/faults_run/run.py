@@ -11,6 +11,7 @@ from faults_run import ends, faults, page, timing
 from faults_run.cluster import Cluster, HarnessError
 from faults_run.landed import LandedStudy
 from faults_run.ledger import Findings, Ledger
+from faults_run.network import Network
 from faults_run.stream import Echo, Stream
 from faults_run.traffic import Mix, Traffic
 from stack.repository import ROOT
@@ -50,7 +51,14 @@ class _Course:
     def __init__(self, plan: Plan, cluster: Cluster, images: list[Path]):
         record = cluster.record()
         self._plan = plan
+        self._commit = _commit()
         self._cluster = cluster
+        self._names = faults.schedule(plan.times, plan.seed)
+        self._network = None
+        if faults.need_network(self._names):
+            _say("the job by way of proxies")
+            self._network = Network(record, plan.seed)
+            cluster.lead_through(self._network.settings())
         self._s3 = cluster.client("s3")
         self._bucket = record["buckets"]["results"]
         stream = Stream(cluster.client("kinesis"), record["stream"])
@@ -84,7 +92,7 @@ class _Course:
             ended=time.time(),
             seed=self._plan.seed,
             command=self._plan.command,
-            commit=_commit(),
+            commit=self._commit,
             server=self._cluster.record()["triton"]["server"],
             rate=self._plan.mix.rate,
             faults=_felt(done, studies, ended, stopped),
@@ -99,11 +107,10 @@ class _Course:
 
     def _faults(self) -> list[faults.Done]:
         chance = random.Random(f"faults {self._plan.seed}")
-        names = faults.schedule(self._plan.times, self._plan.seed)
         done = []
-        for number, name in enumerate(names, 1):
-            _say(f"{number} of {len(names)}: {name}")
-            done.append(faults.do(name, self._cluster, chance))
+        for number, name in enumerate(self._names, 1):
+            _say(f"{number} of {len(self._names)}: {name}")
+            done.append(faults.do(name, self._cluster, self._network, chance))
             last = done[-1]
             _say(f"  {last.did}; whole again after {last.whole - last.begin:.0f} s")
             time.sleep(self._plan.pause_s)
