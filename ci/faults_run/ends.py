@@ -1,8 +1,11 @@
-"""What came of the traffic: the rows of the tables and the objects of the results bucket."""
+"""What came of the traffic: the rows of the tables, the files of the archive and the rejects, the result objects."""
 
+import gzip
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from faults_run.landed import RESULT
 from faults_run.ledger import End, Kept
 from stack import query
 
@@ -27,20 +30,32 @@ def rows(record: dict) -> list[Row]:
     return [Row(End(study, version, how), at) for study, version, how, at in found]
 
 
+def filed(s3, bucket: str) -> list[End]:
+    """All lines of the archive and of the rejects."""
+    found = []
+    for prefix in ("archive/", "rejects/"):
+        for content in _contents(s3, bucket, prefix):
+            for line in gzip.decompress(content).splitlines():
+                told = json.loads(line)
+                how = told.get("code", RESULT)
+                found.append(End(told["study_id"], told["study_version"], how))
+    return found
+
+
 def kept(s3, bucket: str) -> list[Kept]:
     """All result objects."""
     found = []
-    for page in s3.get_paginator("list_objects_v2").paginate(
-        Bucket=bucket, Prefix="results/"
-    ):
-        for entry in page.get("Contents", []):
-            content = s3.get_object(Bucket=bucket, Key=entry["Key"])["Body"].read()
-            document = json.loads(content)
-            found.append(
-                Kept(
-                    document["study_id"],
-                    document["image"]["version_id"],
-                    document["metadata"].get("body_part"),
-                )
-            )
+    for content in _contents(s3, bucket, "results/"):
+        told = json.loads(content)
+        revision = told["metadata"].get("body_part")
+        found.append(Kept(told["study_id"], told["image"]["version_id"], revision))
     return found
+
+
+def _contents(s3, bucket: str, prefix: str) -> Iterator[bytes]:
+    """Of what a reader sees: names that begin with _ are not yet whole."""
+    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
+    for page in pages:
+        for entry in page.get("Contents", []):
+            if not entry["Key"].rpartition("/")[2].startswith(("_", ".")):
+                yield s3.get_object(Bucket=bucket, Key=entry["Key"])["Body"].read()

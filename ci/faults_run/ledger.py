@@ -16,7 +16,8 @@ NEVER_CAME = "-"
 
 @dataclass(frozen=True)
 class End:
-    """A row of inference_results, then its outcome is result, or of rejects, then it is the code."""
+    """A row of inference_results or a line of the archive, then its outcome is result; or one of rejects, then it is
+    the code."""
 
     study_id: str | None
     study_version: str
@@ -45,6 +46,10 @@ class Findings:
     def holds(self) -> bool:
         return not self.all()
 
+    def add(self, others: "Findings", where: str):
+        for kind, lines in vars(others).items():
+            getattr(self, kind).extend(f"{where}: {line}" for line in lines)
+
     def all(self) -> list[str]:
         return [*self.untold, *self.lost, *self.twice, *self.rejected, *self.wrong]
 
@@ -63,30 +68,39 @@ class Ledger:
         self._studies = {study.study_id: study for study in studies}
         self._sequencers = sequencers
 
-    def findings(self, ends: Iterable[End], kept: Iterable[Kept]) -> Findings:
+    def findings(
+        self, told: Mapping[str, Iterable[End]], kept: Iterable[Kept] | None
+    ) -> Findings:
+        """told: all ends by where they are told, such as the tables. kept: the result objects; None leaves them out."""
         found = Findings()
-        by_study: dict[str, list[End]] = {study: [] for study in self._studies}
-        for end in ends:
-            if end.study_id in by_study:
-                by_study[end.study_id].append(end)
-            else:
-                found.wrong.append(f"{end}: nobody landed this study")
-        objects: dict[str, list[Kept]] = {study: [] for study in self._studies}
-        for result in kept:
-            if result.study_id in objects:
-                objects[result.study_id].append(result)
-            else:
-                found.wrong.append(f"{result}: a result of a study that nobody landed")
-        for study_id, study in self._studies.items():
-            if self._told(study, found):
-                self._check_ends(study, by_study[study_id], found)
-                self._check_kept(study, by_study[study_id], objects[study_id], found)
+        studies = [s for s in self._studies.values() if self._has_events(s, found)]
+        for where, ends in told.items():
+            its = Findings()
+            by_study = self._by_study(ends, its)
+            for study in studies:
+                self._check_ends(study, by_study[study.study_id], its)
+            found.add(its, where)
+        if kept is not None:
+            its = Findings()
+            objects = self._by_study(kept, its)
+            for study in studies:
+                _check_kept(study, objects[study.study_id], its)
+            found.add(its, "objects")
         return found
+
+    def _by_study(self, told: Iterable, found: Findings) -> dict[str, list]:
+        by_study: dict[str, list] = {study: [] for study in self._studies}
+        for one in told:
+            if one.study_id in by_study:
+                by_study[one.study_id].append(one)
+            else:
+                found.wrong.append(f"{one}: nobody landed this study")
+        return by_study
 
     def _sequencer(self, landed: Landed) -> str | None:
         return self._sequencers.get((landed.key, landed.version_id))
 
-    def _told(self, study: LandedStudy, found: Findings) -> bool:
+    def _has_events(self, study: LandedStudy, found: Findings) -> bool:
         """Whether the stream held an event of each of its objects: where not, the relay is at fault, not the job."""
         untold = [o for o in study.objects() if self._sequencer(o) is None]
         found.untold += [
@@ -141,23 +155,22 @@ class Ledger:
         told = f"{end}: expected it to end as {expected}"
         (found.wrong if end.outcome == RESULT else found.rejected).append(told)
 
-    def _check_kept(
-        self, study: LandedStudy, ends: list[End], kept: list[Kept], found: Findings
-    ):
-        if len(kept) > 1:
-            found.twice.append(f"{study.study_id}: {len(kept)} result objects")
-        if end_of(study.sidecars[-1]) == RESULT:
-            newest = Kept(
-                study.study_id, study.images[-1].version_id, study.sidecars[-1].revision
+
+def _check_kept(study: LandedStudy, kept: list[Kept], found: Findings):
+    if len(kept) > 1:
+        found.twice.append(f"{study.study_id}: {len(kept)} result objects")
+    newest = Kept(
+        study.study_id, study.images[-1].version_id, study.sidecars[-1].revision
+    )
+    if end_of(study.sidecars[-1]) == RESULT:
+        if not kept:
+            found.lost.append(f"{study.study_id}: no result object")
+        elif newest not in kept:
+            found.wrong.append(
+                f"{study.study_id}: expected the object of {newest}, came {kept}"
             )
-            if not kept:
-                found.lost.append(f"{study.study_id}: no result object")
-            elif newest not in kept:
-                found.wrong.append(
-                    f"{study.study_id}: expected the object of {newest}, came {kept}"
-                )
-        elif kept and all(end.outcome != RESULT for end in ends):
-            found.wrong.append(f"{study.study_id}: a result object without a row")
+    elif kept and not any(sidecar.valid for sidecar in study.sidecars):
+        found.wrong.append(f"{study.study_id}: a result of an invalid sidecar")
 
 
 def _by_version(ends: list[End]) -> dict[str, set[str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from faults_run import ends, faults, page, timing
 from faults_run.cluster import Cluster, HarnessError
 from faults_run.landed import LandedStudy
-from faults_run.ledger import Findings, Ledger
+from faults_run.ledger import End, Ledger
 from faults_run.network import Network
 from faults_run.stream import Echo, Stream
 from faults_run.traffic import Mix, Traffic
@@ -19,8 +19,8 @@ from stack.repository import ROOT
 REPEATED_SHARE = 0.1
 WARM_UP_S = 20
 LONGEST_BACKLOG_S = 900
-# A doubled row would come with a later checkpoint, 10 s apart.
-SETTLE_S = 25
+# What is doubled or only in the files would come with the next; each is committed before the one after it.
+SETTLING_CHECKPOINTS = 3
 POLL_S = 5
 PHANTOMS, PHANTOM_PIXELS = 24, 256
 
@@ -85,7 +85,13 @@ class _Course:
         self._echo.stop(wanted, LONGEST_BACKLOG_S)
         ledger = Ledger(studies, self._echo.sequencers)
         backlog_s = self._clear(ledger, stopped)
-        rows, kept, findings = self._compare(ledger)
+        _say("all that came is compared with all that landed")
+        rows = ends.rows(self._cluster.record())
+        kept = ends.kept(self._s3, self._bucket)
+        told = {
+            "tables": [row.end for row in rows],
+            "files": ends.filed(self._s3, self._bucket),
+        }
         ended = _first_ends(rows)
         return page.Run(
             began=began,
@@ -100,7 +106,7 @@ class _Course:
             repeated=self._echo.repeated,
             ends=page.count([row.end.outcome for row in rows]),
             objects=len(kept),
-            findings=findings,
+            findings=ledger.findings(told, kept),
             backlog_s=backlog_s,
             usual=_usual(studies, ended, calm),
         )
@@ -121,18 +127,17 @@ class _Course:
     def _clear(self, ledger: Ledger, stopped: float) -> float | None:
         """How long after the traffic's end all versions had ended; None where not within the patience."""
         _say("no more traffic; until all have ended")
-        while self._compare(ledger)[2].lost:
+        while ledger.findings({"tables": self._ends()}, None).lost:
             if time.time() - stopped > LONGEST_BACKLOG_S:
                 return None
             time.sleep(POLL_S)
         cleared = time.time() - stopped
-        time.sleep(SETTLE_S)
+        for _ in range(SETTLING_CHECKPOINTS):
+            self._cluster.wait_until_whole(time.time())
         return cleared
 
-    def _compare(self, ledger: Ledger) -> tuple[list, list, Findings]:
-        rows = ends.rows(self._cluster.record())
-        kept = ends.kept(self._s3, self._bucket)
-        return rows, kept, ledger.findings([row.end for row in rows], kept)
+    def _ends(self) -> list[End]:
+        return [row.end for row in ends.rows(self._cluster.record())]
 
 
 def _felt(

@@ -45,9 +45,19 @@ ENDS = [
 KEPT = [Kept("a", "png-v1", "R0"), Kept("c", "png-v1", "R1")]
 
 
+class Told:
+    """What is told in one place, with the objects: the ledger of that."""
+
+    def __init__(self, studies, sequencers=SEQUENCERS):
+        self._ledger = Ledger(studies, sequencers)
+
+    def findings(self, ends, kept):
+        return self._ledger.findings({"tables": ends}, kept)
+
+
 @pytest.fixture
 def ledger():
-    return Ledger([PLAIN, INVALID, OVERWRITTEN], SEQUENCERS)
+    return Told([PLAIN, INVALID, OVERWRITTEN])
 
 
 def only(findings, kind: str) -> str:
@@ -120,6 +130,18 @@ def test_finds_an_invalid_study_that_was_published(ledger):
     assert "sidecar_invalid" in only(ledger.findings(ends, KEPT), "wrong")
 
 
+def test_finds_the_object_of_an_invalid_study(ledger):
+    kept = [*KEPT, Kept("b", "png-v1", "R0")]
+    assert "invalid sidecar" in only(ledger.findings(ENDS, kept), "wrong")
+
+
+def test_looks_everywhere_and_tells_where():
+    ledger = Ledger([PLAIN, INVALID, OVERWRITTEN], SEQUENCERS)
+    told = {"tables": ENDS, "files": [*ENDS, ENDS[0]]}
+    assert only(ledger.findings(told, KEPT), "twice").startswith("files: ")
+    assert ledger.findings({"tables": ENDS}, None).holds()
+
+
 def test_finds_an_older_version_that_had_the_last_word(ledger):
     kept = [KEPT[0], Kept("c", "png-v1", "R0")]
     assert "R1" in only(ledger.findings(ENDS, kept), "wrong")
@@ -139,5 +161,5 @@ def test_finds_what_nobody_landed(ledger, end):
 
 def test_finds_an_object_of_which_no_event_was_told():
     sequencers = {k: v for k, v in SEQUENCERS.items() if not k[0].endswith("a.json")}
-    ledger = Ledger([PLAIN], sequencers)
+    ledger = Told([PLAIN], sequencers)
     assert "images/a/a.json" in only(ledger.findings(ENDS[:1], KEPT[:1]), "untold")
