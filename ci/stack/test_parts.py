@@ -1,6 +1,7 @@
 """What a stack is made of, each for itself: its folder, its processes, its model server, its configuration."""
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -11,7 +12,7 @@ import pytest
 from stack import cloud, flink, jar, ports, processes, triton
 from stack.errors import StackError, UsageError
 from stack.folder import Folder
-from stack.repository import FLINK_CONFIGURATION
+from stack.repository import FLINK_CONFIGURATION, ROOT
 
 FOR_EVER = "import signal, time; time.sleep(600)"
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(600)"
@@ -143,3 +144,12 @@ def test_a_jar_without_the_job_is_none(tmp_path):
 def test_the_record_is_json_for_anybody(folder):
     python(folder, "one", FOR_EVER)
     json.loads((folder.path / "stack.json").read_text())
+
+
+def test_a_task_manager_has_room_outside_of_the_heap_for_all_that_is_in_flight():
+    page = (ROOT / "docs" / "configuration.md").read_text()
+    (studies,) = re.findall(
+        r"`pipeline\.studies-in-flight` \| `(\d+)` .* about (\d+) MB", page
+    )
+    in_flight, megabytes = map(int, studies)
+    assert flink.SLOTS * in_flight * megabytes <= flink.TASK_OFF_HEAP_MB
