@@ -82,21 +82,26 @@ class Cluster:
         told = flink.ask(address)
         return int(float(told[0]["value"])) if told else 0
 
-    def stop(self) -> str:
-        """flink stop with a savepoint; returns where that is."""
+    def stop(self) -> tuple[str, bool]:
+        """flink stop with a savepoint; returns where that is, and whether the job ended well. One that fails after its
+        savepoint goes on from there, as Flink advises."""
         job = self.record()["job"]["id"]
-        printed = self._flink(
-            "stop",
-            "--savepointPath",
-            self.folder.sub("flink", "savepoints").as_uri(),
-            job,
+        savepoints = self.folder.sub("flink", "savepoints").as_uri()
+        try:
+            printed, well = (
+                self._flink("stop", "--savepointPath", savepoints, job),
+                True,
+            )
+        except HarnessError as e:
+            printed, well = str(e), False
+        path = re.search(
+            r"(?:Savepoint completed\. Path|created at): ([^\s,]+)", printed
         )
-        path = re.search(r"Savepoint completed\. Path: (\S+)", printed)
         if not path:
             raise HarnessError(
                 f"expected flink stop to name its savepoint, came:\n{printed}"
             )
-        return path[1]
+        return path[1], well
 
     def run(self, savepoint: str | None, settings: dict[str, str]):
         """flink run of the jar, from the savepoint where there is one. The stack's record then tells of this job, so that
@@ -127,7 +132,8 @@ class Cluster:
             self.kill(name)
         self.up()
         self.wait_until_whole(began)
-        self.run(self.stop(), {**self.record()["job"]["settings"], **settings})
+        savepoint, _ = self.stop()
+        self.run(savepoint, {**self.record()["job"]["settings"], **settings})
 
     def _flink(self, *arguments: str) -> str:
         record = self.record()
