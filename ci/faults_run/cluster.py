@@ -11,13 +11,13 @@ from pathlib import Path
 
 import psutil
 
-from stack import aws, flink, processes, triton
+from stack import aws, flink, processes, status, triton
 from stack.folder import Folder
 from stack.repository import ROOT
 
 LONGEST_COMMAND_S = 900
 LONGEST_RECOVERY_S = 600
-POLL_S = 0.5
+POLL_S = 1.0
 
 
 class HarnessError(Exception):
@@ -29,6 +29,8 @@ class Cluster:
 
     def __init__(self, out: Path):
         self.folder = Folder(out)
+        # What the harness has not killed, and when it was missed: seconds since 1970.
+        self.ended_by_themselves: list[tuple[float, str]] = []
 
     def up(self):
         """Brings it up, or brings up again what has ended."""
@@ -62,6 +64,7 @@ class Cluster:
         parts run makes one."""
 
         def checkpointed() -> bool:
+            self.revive()
             record = self.record()
             told = flink.ask(
                 f"{record['flink_url']}/jobs/{record['job']['id']}/checkpoints"
@@ -73,14 +76,12 @@ class Cluster:
 
         self._wait(checkpointed, "a checkpoint")
 
-    def restarts(self) -> int:
-        """How often the job has been restarted by Flink since its submission."""
-        record = self.record()
-        address = (
-            f"{record['flink_url']}/jobs/{record['job']['id']}/metrics?get=numRestarts"
-        )
-        told = flink.ask(address)
-        return int(float(told[0]["value"])) if told else 0
+    def revive(self):
+        """Starts again what has ended by itself, as an operator or a node would."""
+        gone = status.of(self.folder)[status.GONE]
+        if gone:
+            self.ended_by_themselves += [(time.time(), name) for name in gone]
+            self.up()
 
     def stop(self) -> tuple[str, bool]:
         """flink stop with a savepoint; returns where that is, and whether the job ended well. One that fails after its

@@ -31,6 +31,7 @@ class Run:
     objects: int
     findings: Findings
     backlog_s: float | None
+    ended_by_themselves: list[tuple[float, str]]
     usual: Mapping[str, float]
 
 
@@ -80,6 +81,9 @@ def _counts(run: Run) -> list[str]:
         if run.backlog_s is None
         else f"after {run.backlog_s:.0f} s"
     )
+    ended = ", ".join(
+        f"{name} at {_at(at):%H:%M:%S}" for at, name in run.ended_by_themselves
+    )
     lines = {
         "studies landed": f"{len(run.studies)}, of them {overwritten} overwritten, {invalid} with an invalid sidecar",
         "objects, events told twice": f"{len(landed)}, {run.repeated}",
@@ -90,6 +94,7 @@ def _counts(run: Run) -> list[str]:
         "rejected for a fault": len(found.rejected),
         "otherwise wrong": len(found.wrong) + len(found.untold),
         "backlog cleared after the traffic": backlog,
+        "processes that ended by themselves": ended or "none",
     }
     return [
         "| | |",

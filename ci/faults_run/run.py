@@ -108,6 +108,7 @@ class _Course:
             objects=len(kept),
             findings=ledger.findings(told, kept),
             backlog_s=backlog_s,
+            ended_by_themselves=self._cluster.ended_by_themselves,
             usual=_usual(studies, ended, calm),
         )
 
@@ -120,6 +121,7 @@ class _Course:
             last = done[-1]
             _say(f"  {last.did}; whole again after {last.whole - last.begin:.0f} s")
             time.sleep(self._plan.pause_s)
+            self._cluster.revive()
             if self._traffic.failure:
                 raise HarnessError(f"the traffic ended: {self._traffic.failure}")
         return done

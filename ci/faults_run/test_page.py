@@ -40,6 +40,7 @@ RUN = page.Run(
     objects=0,
     findings=Findings(),
     backlog_s=4.0,
+    ended_by_themselves=[(1_750_000_200.0, "taskmanager-1")],
     usual={"p50": 1.0, "p95": 2.0},
 )
 
