@@ -69,7 +69,7 @@ class Cluster:
             "taskmanager.host": ports.HOST,
             "taskmanager.bind-host": ports.HOST,
             "taskmanager.memory.process.size": "2304m",
-            # The job's classes are 70 MB, and stay after it was submitted again or its job manager was killed.
+            # The job's classes are 130 MB, and stay after it was submitted again or its job manager was killed.
             "taskmanager.memory.jvm-metaspace.size": "512m",
             "taskmanager.memory.task.off-heap.size": f"{TASK_OFF_HEAP_MB}m",
             "taskmanager.memory.managed.fraction": 0.2,
