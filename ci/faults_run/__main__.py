@@ -69,6 +69,12 @@ def times(only: str | None) -> dict[str, int]:
     return found
 
 
+def _again(asked: argparse.Namespace) -> str:
+    """What makes the same run anywhere."""
+    only = f" --only {asked.only}" if asked.only else ""
+    return f"ci/faults{only} --seed {asked.seed} --rate {asked.rate:g} --pause {asked.pause:g}"
+
+
 def main(arguments: list[str]) -> int:
     asked = parser().parse_args(arguments)
     try:
@@ -77,7 +83,7 @@ def main(arguments: list[str]) -> int:
             seed=asked.seed,
             mix=Mix(rate=asked.rate),
             pause_s=asked.pause,
-            command=" ".join(["ci/faults", *arguments]),
+            command=_again(asked),
         )
         with tempfile.TemporaryDirectory(prefix="radstream-faults-") as temporary:
             folder = asked.keep or Path(temporary) / "stack"

@@ -59,11 +59,11 @@ def text(run: Run) -> str:
             *(_row(done, felt) for done, felt in run.faults),
             "",
             "Seconds. Mended: until the harness had everything up again, from the fault's begin. First result: from the begin"
-            " to the first end of a study that landed after it. Longest silence: between two ends, from the begin to the next"
+            " to the first result of a study that landed after it. Longest silence: between two results, from the begin to the next"
             " fault; for an upgrade, its gap. Recovered: from mended until no study waited longer than 10 s.",
             "",
             f"Where nothing was wrong, a study took {run.usual['p50']:.1f} s (median) and {run.usual['p95']:.1f} s (p95)"
-            " from landing to its end.",
+            " from landing to its result.",
             "",
             *_found(run.findings),
         ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from faults_run import ends, faults, page, timing
 from faults_run.cluster import Cluster, HarnessError
-from faults_run.landed import LandedStudy
+from faults_run.landed import RESULT, LandedStudy
 from faults_run.ledger import End, Ledger
 from faults_run.network import Network
 from faults_run.stream import Echo, Stream
@@ -92,7 +92,7 @@ class _Course:
             "tables": [row.end for row in rows],
             "files": ends.filed(self._s3, self._bucket),
         }
-        ended = _first_ends(rows)
+        ended = _first_results(rows)
         return page.Run(
             began=began,
             ended=time.time(),
@@ -145,7 +145,11 @@ class _Course:
 def _felt(
     done, studies: list[LandedStudy], ended: dict[str, float], stopped: float
 ) -> list:
-    landed = {study.study_id: study.complete_at() for study in studies}
+    landed = {
+        study.study_id: study.complete_at()
+        for study in studies
+        if study.sidecars[0].valid
+    }
     nexts = [*(fault.begin for fault in done[1:]), stopped]
     return [
         (fault, timing.felt(fault.begin, fault.mended, until, landed, ended))
@@ -153,11 +157,12 @@ def _felt(
     ]
 
 
-def _first_ends(rows: list[ends.Row]) -> dict[str, float]:
-    """When each study first ended."""
+def _first_results(rows: list[ends.Row]) -> dict[str, float]:
+    """When each study first had a result. A reject says nothing: it needs no models."""
     first: dict[str, float] = {}
     for row in rows:
-        first[row.end.study_id] = min(row.at, first.get(row.end.study_id, row.at))
+        if row.end.outcome == RESULT:
+            first[row.end.study_id] = min(row.at, first.get(row.end.study_id, row.at))
     return first
 
 

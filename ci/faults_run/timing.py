@@ -1,4 +1,4 @@
-"""How long a fault was felt, from when studies landed and when they ended. All times in seconds since 1970."""
+"""How long a fault was felt, from when studies landed and when they had results. All times in seconds since 1970."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ STEP_S = 0.5
 class Felt:
     """In seconds; None where it did not come.
 
-    first_result: from the fault's begin to the first end of a study that landed after it.
-    silence: the longest time without any end, from the fault's begin on.
+    first_result: from the fault's begin to the first result of a study that landed after it.
+    silence: the longest time without any result, from the fault's begin on.
     recovery: from the end of the fault's cause until nobody waited any longer than usual.
     """
 
@@ -32,7 +32,7 @@ def felt(
 ) -> Felt:
     """Of one fault.
 
-    landed, ended: when each study was complete, and when it first ended.
+    landed, ended: when each study was complete, and when it first had a result.
     until: when the next fault began, or the run ended.
     """
     after = [
