@@ -18,6 +18,8 @@ TASK_MANAGERS = 2
 # Room for the whole job on one, so that it goes on where the other is killed.
 SLOTS = 2
 PARALLELISM = 2
+# gRPC's buffers are outside of the heap: tensors of 5 MB for each study in flight, 16 of them a slot; and S3's.
+TASK_OFF_HEAP_MB = 256
 LONGEST_START_S = 120
 LONGEST_SUBMISSION_S = 180
 
@@ -66,7 +68,10 @@ class Cluster:
             "rest.port": rest,
             "taskmanager.host": ports.HOST,
             "taskmanager.bind-host": ports.HOST,
-            "taskmanager.memory.process.size": "1792m",
+            "taskmanager.memory.process.size": "2304m",
+            # The job's classes are 130 MB, and stay after it was submitted again or its job manager was killed.
+            "taskmanager.memory.jvm-metaspace.size": "512m",
+            "taskmanager.memory.task.off-heap.size": f"{TASK_OFF_HEAP_MB}m",
             "taskmanager.memory.managed.fraction": 0.2,
             "taskmanager.numberOfTaskSlots": SLOTS,
             "taskmanager.load-balance.mode": "SLOTS",

@@ -144,3 +144,17 @@ def test_property_groups_have_the_form_that_the_runtime_reads(file):
         assert all(
             isinstance(value, str) and value for value in group["PropertyMap"].values()
         )
+
+
+def test_a_task_manager_has_room_outside_of_the_heap_for_all_that_is_in_flight(
+    deployment,
+):
+    page = (manifests.ROOT / "docs" / "configuration.md").read_text()
+    (studies,) = re.findall(
+        r"`pipeline\.studies-in-flight` \| `(\d+)` .* about (\d+) MB", page
+    )
+    in_flight, megabytes = map(int, studies)
+    settings = deployment["spec"]["flinkConfiguration"]
+    slots = int(settings["taskmanager.numberOfTaskSlots"])
+    room = int(settings["taskmanager.memory.task.off-heap.size"].removesuffix("m"))
+    assert room >= slots * in_flight * megabytes

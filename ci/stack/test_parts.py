@@ -3,6 +3,7 @@
 import argparse
 import json
 import signal
+import re
 import subprocess
 import sys
 import time
@@ -219,3 +220,12 @@ def test_a_jar_without_the_job_is_none(tmp_path):
 def test_the_record_is_json_for_anybody(folder):
     python(folder, "one", FOR_EVER)
     json.loads((folder.path / "stack.json").read_text())
+
+
+def test_a_task_manager_has_room_outside_of_the_heap_for_all_that_is_in_flight():
+    page = (ROOT / "docs" / "configuration.md").read_text()
+    (studies,) = re.findall(
+        r"`pipeline\.studies-in-flight` \| `(\d+)` .* about (\d+) MB", page
+    )
+    in_flight, megabytes = map(int, studies)
+    assert flink.SLOTS * in_flight * megabytes <= flink.TASK_OFF_HEAP_MB

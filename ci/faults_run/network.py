@@ -1,0 +1,47 @@
+"""The network between the job and its servers, with a proxy on each way, so that faults can be done to it."""
+
+from urllib.parse import urlsplit
+
+from faults_run.refusals import Refusals
+from faults_run.wire import Wire
+from stack import ports
+
+
+class Network:
+    """Three ways: s3, kinesis, triton. On the first two calls can be refused; each can be cut."""
+
+    def __init__(self, record: dict, seed: int):
+        """record: of a stack that is up."""
+        s3, kinesis, s3_wire, kinesis_wire, triton_wire = ports.free(5)
+        self.refusals = {
+            "s3": Refusals(s3, urlsplit(record["s3_endpoint"]).port, seed),
+            "kinesis": Refusals(
+                kinesis, urlsplit(record["kinesis_endpoint"]).port, seed
+            ),
+        }
+        triton = int(record["triton"]["grpc"].rpartition(":")[2])
+        self.wires = {
+            "s3": Wire(s3_wire, s3),
+            "kinesis": Wire(kinesis_wire, kinesis),
+            "triton": Wire(triton_wire, triton),
+        }
+        for proxy in (*self.refusals.values(), *self.wires.values()):
+            proxy.start()
+
+    def settings(self) -> dict[str, str]:
+        """The job's settings that lead it through here."""
+        address = {
+            name: f"{ports.HOST}:{wire.port}" for name, wire in self.wires.items()
+        }
+        return {
+            "s3.endpoint": f"http://{address['s3']}",
+            "tables.s3-endpoint": f"http://{address['s3']}",
+            "source.endpoint": f"http://{address['kinesis']}",
+            "models.target": address["triton"],
+        }
+
+    def mend(self):
+        for wire in self.wires.values():
+            wire.mend()
+        for refusals in self.refusals.values():
+            refusals.accept()
