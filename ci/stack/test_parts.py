@@ -2,8 +2,8 @@
 
 import argparse
 import json
-import signal
 import re
+import signal
 import subprocess
 import sys
 import time
