@@ -24,6 +24,12 @@ final class ModelsEnd implements AutoCloseable {
 
     /** The user's own server. */
     static ModelsEnd at(String target) {
+        check(target);
+        return new ModelsEnd(target, null);
+    }
+
+    /** Refuses what cannot be a server's address. */
+    static void check(String target) {
         if (!target.matches("[^:/\\s]+:[0-9]{1,5}") || !isPort(portOf(target))) {
             throw ExplainedException.usage(
                     "--models: expected HOST:PORT of a gRPC server with a port of 1 to "
@@ -32,7 +38,6 @@ final class ModelsEnd implements AutoCloseable {
                             + target
                             + "'");
         }
-        return new ModelsEnd(target, null);
     }
 
     private static int portOf(String target) {

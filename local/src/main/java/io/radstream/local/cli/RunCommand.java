@@ -78,6 +78,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         double filesPerSecond = filesPerSecond();
+        if (models != null) {
+            ModelsEnd.check(models);
+        }
         Path folder = OutFolders.ofImages(images);
         PrintWriter console = spec.commandLine().getOut();
         try (OutFolder outFolder = new OutFolder(out)) {
