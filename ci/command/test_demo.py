@@ -134,6 +134,13 @@ def test_prints_what_came_and_where_to_go_on(demo):
 TABLES = ("inference_results", "rejects", "telemetry_events", "latency_windows")
 
 
+def test_its_report_tells_that_it_has_finished(demo):
+    out, _ = demo
+    page = (out / "report" / "index.html").read_text()
+    assert "not finished" not in page
+    assert re.search(r"UTC · finished · RadStream", page)
+
+
 def left_behind(out: Path) -> dict[str, bytes]:
     """What a reader finds in each file but the images, unpacked, and in every column of each table."""
     found = {}

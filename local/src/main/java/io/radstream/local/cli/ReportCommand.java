@@ -29,7 +29,8 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         OutFolder folder = OutFolders.ofRun(out);
         LogFile.is(folder.log());
-        Report.write(folder, folder.images().orElseThrow());
+        boolean finished = folder.state() == OutFolder.State.FINISHED;
+        Report.write(folder, folder.images().orElseThrow(), finished);
         spec.commandLine().getOut().println(folder.report());
         return 0;
     }

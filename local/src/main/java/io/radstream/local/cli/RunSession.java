@@ -70,7 +70,7 @@ final class RunSession {
     /** A run has finished once all that a person finds in its folder is there. */
     private Summary conclude(LocalRun run, boolean ended) throws IOException, SQLException {
         Summary summary = run.summarise();
-        Report.write(out, plan.images());
+        Report.write(out, plan.images(), ended);
         if (ended) {
             out.finish();
         }

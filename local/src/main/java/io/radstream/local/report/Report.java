@@ -17,11 +17,14 @@ public final class Report {
      * Writes the page, from the tables and results as they are.
      *
      * @param images the folder of images, for the gallery; what is not there any more is left out
+     * @param finished whether the run has come to its end; its folder says so only once the page is
+     *     there
      */
-    public static void write(OutFolder out, Path images) throws IOException, SQLException {
+    public static void write(OutFolder out, Path images, boolean finished)
+            throws IOException, SQLException {
         String page;
         try (TableQuery tables = TableQuery.open(out)) {
-            page = ReportContent.gather(new RunTables(tables), out, images).page();
+            page = ReportContent.gather(new RunTables(tables), out, images, finished).page();
         }
         Files.createDirectories(out.report().getParent());
         Path beside = out.report().resolveSibling(".index.html");

@@ -38,7 +38,7 @@ record ReportContent(
     /** What is shown over time. */
     record OverTime(TimeGrid grid, LatenciesOverTime latencies, EndedOverTime ended) {}
 
-    static ReportContent gather(RunTables tables, OutFolder out, Path images)
+    static ReportContent gather(RunTables tables, OutFolder out, Path images, boolean finished)
             throws SQLException, IOException {
         RunOverview counts = RunOverview.of(tables);
         Optional<OverTime> overTime = Optional.empty();
@@ -62,7 +62,7 @@ record ReportContent(
         Overview.Run run =
                 new Overview.Run(
                         out.root().getFileName().toString(),
-                        out.state() == OutFolder.State.FINISHED,
+                        finished,
                         out.begunAt(),
                         versions.isEmpty() ? BuiltVersion.number() : String.join(", ", versions));
         return new ReportContent(

@@ -56,7 +56,7 @@ final class RunFolder {
 
     /** Writes the report and reads it. */
     String report() throws IOException, SQLException {
-        Report.write(out, images);
+        Report.write(out, images, out.state() == OutFolder.State.FINISHED);
         return Files.readString(out.report());
     }
 

@@ -88,7 +88,7 @@ public final class LedgerProcess {
             }
         }
         run.summarise();
-        Report.write(out, plan.images());
+        Report.write(out, plan.images(), true);
         out.finish();
         System.out.println(job.isPresent() ? "finished" : "finished already");
     }
