@@ -1,5 +1,6 @@
 package io.radstream.job.cloud;
 
+import io.radstream.job.Ends;
 import io.radstream.job.Steps;
 import io.radstream.job.Topology;
 import io.radstream.job.config.Settings;
@@ -8,10 +9,13 @@ import io.radstream.job.connect.iceberg.IcebergTables;
 import io.radstream.job.connect.iceberg.Tables;
 import io.radstream.job.connect.iceberg.UnusableTablesException;
 import io.radstream.job.connect.kinesis.KinesisEvents;
+import io.radstream.job.ends.FileAndTableEnds;
+import io.radstream.result.ResultDocument;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job with its ends in the cloud. */
@@ -70,8 +74,18 @@ public final class CloudJob {
                         settings.keys(),
                         clock);
         KinesisEvents events = new KinesisEvents(settings.source(), settings.acceptGap(), clock);
-        new Topology(steps, new CloudEnds(events, settings, tables, definitions))
-                .build(environment);
+        ResultDocument document =
+                new ResultDocument(
+                        settings.pipeline().intendedUse(), settings.pipeline().pipelineVersion());
+        Ends ends =
+                new FileAndTableEnds(
+                        events,
+                        new Path(settings.archive()),
+                        new Path(settings.rejects()),
+                        document,
+                        tables,
+                        definitions);
+        new Topology(steps, ends).build(environment);
     }
 
     private void create(IcebergTables tables, Tables definitions) {

@@ -1,18 +1,14 @@
 package io.radstream.local.run;
 
-import io.radstream.job.Ends;
 import io.radstream.job.Uids;
 import io.radstream.job.connect.directory.EndOfRun;
-import io.radstream.job.connect.files.FileSinks;
 import io.radstream.job.connect.iceberg.IcebergTables;
-import io.radstream.job.connect.iceberg.TableDefinition;
 import io.radstream.job.connect.iceberg.Tables;
+import io.radstream.job.ends.FileAndTableEnds;
 import io.radstream.local.folder.OutFolder;
-import io.radstream.record.LatencyWindow;
 import io.radstream.record.PublishedResult;
 import io.radstream.record.RawEvent;
 import io.radstream.record.Reject;
-import io.radstream.record.TelemetryEvent;
 import io.radstream.result.ResultDocument;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -20,8 +16,11 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The ends on one machine: events from where they are given, everything else below one folder. */
-public final class LocalEnds implements Ends {
+/**
+ * The ends on one machine: everything below one folder, counted for the one who watches, and with
+ * an end.
+ */
+public final class LocalEnds extends FileAndTableEnds {
 
     /** Accumulator: results that this process has seen stored. */
     static final String RESULTS = "results";
@@ -29,11 +28,6 @@ public final class LocalEnds implements Ends {
     /** Accumulator: rejects that this process has seen. */
     static final String REJECTS = "rejects";
 
-    private final Function<StreamExecutionEnvironment, DataStream<RawEvent>> source;
-    private final OutFolder out;
-    private final IcebergTables tables;
-    private final Tables definitions;
-    private final ResultDocument document;
     private final EndOfRun end;
 
     /**
@@ -50,48 +44,20 @@ public final class LocalEnds implements Ends {
             Tables definitions,
             ResultDocument document,
             EndOfRun end) {
-        this.source = source;
-        this.out = out;
-        this.tables = tables;
-        this.definitions = definitions;
-        this.document = document;
+        super(source, path(out.archive()), path(out.rejects()), document, tables, definitions);
         this.end = end;
     }
 
     @Override
-    public DataStream<RawEvent> events(StreamExecutionEnvironment environment) {
-        return source.apply(environment);
-    }
-
-    @Override
-    public void results(DataStream<PublishedResult> results) {
-        DataStream<PublishedResult> counted = counted(results, PublishedResult.class, RESULTS);
-        counted.sinkTo(FileSinks.archive(path(out.archive()), document))
-                .name("archive")
-                .uid(Uids.ARCHIVE)
-                .setParallelism(1);
-        append(counted, definitions.inferenceResults());
+    public void results(DataStream<PublishedResult> stored) {
+        DataStream<PublishedResult> counted = counted(stored, PublishedResult.class, RESULTS);
+        super.results(counted);
         end.watch(counted, Uids.END_OF_RUN);
     }
 
     @Override
-    public void rejects(DataStream<Reject> rejects) {
-        DataStream<Reject> counted = counted(rejects, Reject.class, REJECTS);
-        counted.sinkTo(FileSinks.rejects(path(out.rejects())))
-                .name("rejects")
-                .uid(Uids.REJECTS)
-                .setParallelism(1);
-        append(counted, definitions.rejects());
-    }
-
-    @Override
-    public void telemetry(DataStream<TelemetryEvent> telemetry) {
-        append(telemetry, definitions.telemetryEvents());
-    }
-
-    @Override
-    public void latencyWindows(DataStream<LatencyWindow> windows) {
-        append(windows, definitions.latencyWindows());
+    public void rejects(DataStream<Reject> ended) {
+        super.rejects(counted(ended, Reject.class, REJECTS));
     }
 
     private static <T> DataStream<T> counted(
@@ -99,10 +65,6 @@ public final class LocalEnds implements Ends {
         return records.map(new Counted<>(accumulator), TypeInformation.of(type))
                 .name(accumulator + " count")
                 .uid("local-" + accumulator + "-count");
-    }
-
-    private <T> void append(DataStream<T> records, TableDefinition<T> table) {
-        tables.append(records, table, Uids.rows(table.name()));
     }
 
     private static org.apache.flink.core.fs.Path path(Path folder) {

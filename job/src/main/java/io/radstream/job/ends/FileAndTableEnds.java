@@ -1,4 +1,4 @@
-package io.radstream.job.cloud;
+package io.radstream.job.ends;
 
 import io.radstream.job.Ends;
 import io.radstream.job.Uids;
@@ -17,26 +17,36 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Events from a stream; files in a file system of Flink's; tables in a catalog. */
-final class CloudEnds implements Ends {
+/** Events from where they are given; archive and rejects as files, and all of it in tables. */
+public class FileAndTableEnds implements Ends {
 
     private final Function<StreamExecutionEnvironment, DataStream<RawEvent>> source;
-    private final CloudSettings settings;
+    private final Path archive;
+    private final Path rejects;
+    private final ResultDocument document;
     private final IcebergTables tables;
     private final Tables definitions;
 
     /**
-     * Ends as the settings have them.
+     * Ends of these folders and tables.
      *
+     * @param source the image events
+     * @param archive folder of every result that was stored
+     * @param rejects folder of the rejects
+     * @param document writes a result for the archive
      * @param tables must exist when the job starts
      */
-    CloudEnds(
+    public FileAndTableEnds(
             Function<StreamExecutionEnvironment, DataStream<RawEvent>> source,
-            CloudSettings settings,
+            Path archive,
+            Path rejects,
+            ResultDocument document,
             IcebergTables tables,
             Tables definitions) {
         this.source = source;
-        this.settings = settings;
+        this.archive = archive;
+        this.rejects = rejects;
+        this.document = document;
         this.tables = tables;
         this.definitions = definitions;
     }
@@ -47,24 +57,21 @@ final class CloudEnds implements Ends {
     }
 
     @Override
-    public void results(DataStream<PublishedResult> results) {
-        ResultDocument document =
-                new ResultDocument(
-                        settings.pipeline().intendedUse(), settings.pipeline().pipelineVersion());
-        results.sinkTo(FileSinks.archive(new Path(settings.archive()), document))
+    public void results(DataStream<PublishedResult> stored) {
+        stored.sinkTo(FileSinks.archive(archive, document))
                 .name("archive")
                 .uid(Uids.ARCHIVE)
                 .setParallelism(1);
-        append(results, definitions.inferenceResults());
+        append(stored, definitions.inferenceResults());
     }
 
     @Override
-    public void rejects(DataStream<Reject> rejects) {
-        rejects.sinkTo(FileSinks.rejects(new Path(settings.rejects())))
+    public void rejects(DataStream<Reject> ended) {
+        ended.sinkTo(FileSinks.rejects(rejects))
                 .name("rejects")
                 .uid(Uids.REJECTS)
                 .setParallelism(1);
-        append(rejects, definitions.rejects());
+        append(ended, definitions.rejects());
     }
 
     @Override
