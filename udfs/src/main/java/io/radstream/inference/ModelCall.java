@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * One model's part of one study's inference: its answer, or the reject that it makes, and its row
@@ -66,7 +67,7 @@ final class ModelCall<A> {
     }
 
     private static <A> ModelCall<A> failed(ModelSignature model, Throwable failure, Clock clock) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = ExceptionUtils.stripCompletionException(failure);
         if (!(cause instanceof ModelFailureException)) {
             throw new CompletionException(cause);
         }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * One study's way through inference: wait for a place, fetch the image, prepare the tensors, ask
@@ -185,7 +186,7 @@ final class StudyInference {
     }
 
     private static Verdict rejected(StageLog log, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = ExceptionUtils.stripCompletionException(failure);
         if (cause instanceof StudyRejectedException) {
             StudyRejectedException rejected = (StudyRejectedException) cause;
             return log.ended(

@@ -23,6 +23,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * Paired studies in; for each a verdict: its sidecar's metadata, or why it ended. The only code
@@ -104,7 +105,7 @@ public final class SidecarStep extends RichAsyncFunction<PairedStudy, Verdict> {
     }
 
     private static Verdict unreadable(StageLog log, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = ExceptionUtils.stripCompletionException(failure);
         if (!(cause instanceof ObjectException)) {
             throw new CompletionException(cause);
         }

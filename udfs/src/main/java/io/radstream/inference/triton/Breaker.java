@@ -4,11 +4,11 @@ import io.radstream.inference.InferenceEvents;
 import io.radstream.inference.ModelFailureException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * Tells an outage from a poisonous study. After some failures in a row it opens: calls wait, and it
@@ -121,7 +121,7 @@ final class Breaker {
 
     /** A refusal is an answer too. */
     private static boolean isAnswer(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = ExceptionUtils.stripCompletionException(failure);
         return cause instanceof ModelFailureException;
     }
 }

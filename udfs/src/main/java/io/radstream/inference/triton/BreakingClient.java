@@ -8,10 +8,10 @@ import io.radstream.inference.ModelSignature;
 import io.radstream.inference.ModelUnavailableException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import org.apache.flink.util.ExceptionUtils;
 
 /** Each model behind a breaker of its own: while it is open, the model's calls wait. */
 final class BreakingClient implements InferenceClient {
@@ -83,7 +83,7 @@ final class BreakingClient implements InferenceClient {
     }
 
     private static boolean passes(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = ExceptionUtils.stripCompletionException(failure);
         return cause instanceof ModelUnavailableException;
     }
 }

@@ -3,7 +3,7 @@ package io.radstream.inference.triton;
 import io.grpc.Status;
 import io.radstream.inference.ModelFailureException;
 import io.radstream.inference.ModelUnavailableException;
-import java.util.concurrent.CompletionException;
+import org.apache.flink.util.ExceptionUtils;
 
 /** What a failed call means to a study. */
 final class Failures {
@@ -44,8 +44,7 @@ final class Failures {
     }
 
     private static Status statusOf(Throwable failure) {
-        return Status.fromThrowable(
-                failure instanceof CompletionException ? failure.getCause() : failure);
+        return Status.fromThrowable(ExceptionUtils.stripCompletionException(failure));
     }
 
     private static String message(String model, Status status) {

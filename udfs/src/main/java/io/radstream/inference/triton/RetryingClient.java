@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * Tries a call again, with exponential backoff and jitter, after whatever passes. A call that fails
@@ -114,7 +115,7 @@ final class RetryingClient implements InferenceClient {
         }
 
         private RuntimeException judge(Throwable failure) {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            Throwable cause = ExceptionUtils.stripCompletionException(failure);
             if (!(cause instanceof ModelUnavailableException)) {
                 return new CompletionException(cause);
             }
