@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version of RadStream, as the build wrote it down. */
-final class Version {
+public final class Version {
 
     private Version() {}
 
     /** Such as {@code 0.1.0}. */
-    static String number() {
+    public static String number() {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
             properties.load(in);

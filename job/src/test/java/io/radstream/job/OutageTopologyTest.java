@@ -10,6 +10,7 @@ import io.radstream.job.fixture.RunningJob;
 import io.radstream.job.fixture.Script;
 import io.radstream.job.fixture.TestCluster;
 import io.radstream.job.ledger.Ledger;
+import io.radstream.job.ledger.ScriptedObject;
 import io.radstream.job.ledger.ScriptedStudy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,21 +77,18 @@ final class OutageTopologyTest {
 
     @Test
     void aSidecarThatHangsHoldsNobodyBack() throws Exception {
-        List<ScriptedStudy> studies = HandMade.pairs("S", 100);
-        String key = studies.get(0).sidecars().get(0).key();
-        Script script = new Script();
-        FakeJob job = job(script, studies);
-        images.hold(key);
-
-        RunningJob running = CLUSTER.start(job.in(environment()));
-
-        holdsNobodyBack(job, script, studies, running, () -> images.release(key));
+        anObjectThatHangsHoldsNobodyBack(study -> study.sidecars().get(0));
     }
 
     @Test
     void anImageThatHangsHoldsNobodyBack() throws Exception {
+        anObjectThatHangsHoldsNobodyBack(study -> study.images().get(0));
+    }
+
+    private void anObjectThatHangsHoldsNobodyBack(Function<ScriptedStudy, ScriptedObject> half)
+            throws Exception {
         List<ScriptedStudy> studies = HandMade.pairs("S", 100);
-        String key = studies.get(0).images().get(0).key();
+        String key = half.apply(studies.get(0)).key();
         Script script = new Script();
         FakeJob job = job(script, studies);
         images.hold(key);

@@ -1,10 +1,6 @@
 package io.radstream.job.server;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +9,15 @@ import java.util.Map;
 public final class MinistackServer implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+    private static final String RESET = "/_ministack/reset";
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final URI endpoint;
+    private final ServerCalls calls;
     private final ServerProcess process;
 
     private MinistackServer(int port) {
         endpoint = URI.create("http://127.0.0.1:" + port);
+        calls = new ServerCalls("ministack", endpoint);
         process =
                 ServerProcess.start(
                         "ministack-" + port,
@@ -32,7 +29,7 @@ public final class MinistackServer implements AutoCloseable {
                                 "127.0.0.1",
                                 "GATEWAY_PORT",
                                 Integer.toString(port)));
-        process.await(() -> post("/_ministack/reset") == 200, LONGEST_START);
+        process.await(() -> calls.status("POST", RESET, "") == 200, LONGEST_START);
     }
 
     /** Installed if need be; empty and ready. */
@@ -47,31 +44,11 @@ public final class MinistackServer implements AutoCloseable {
 
     /** Empties it. */
     public void reset() {
-        int status = post("/_ministack/reset");
-        if (status != 200) {
-            throw new IllegalStateException("expected 200 from ministack, came " + status);
-        }
+        calls.expectSuccess("POST", RESET, "");
     }
 
     @Override
     public void close() {
         process.close();
-    }
-
-    /** The status; -1 where nobody answers. */
-    private int post(String path) {
-        HttpRequest request =
-                HttpRequest.newBuilder(endpoint.resolve(path))
-                        .timeout(LONGEST_CALL)
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        } catch (IOException e) {
-            return -1;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking ministack", e);
-        }
     }
 }

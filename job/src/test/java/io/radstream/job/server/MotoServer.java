@@ -1,10 +1,6 @@
 package io.radstream.job.server;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +9,16 @@ import java.util.Map;
 public final class MotoServer implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+    private static final String RESET = "/moto-api/reset";
+    private static final String PERMISSIONS = "/moto-api/reset-auth";
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final URI endpoint;
+    private final ServerCalls calls;
     private final ServerProcess process;
 
     private MotoServer(int port) {
         endpoint = URI.create("http://127.0.0.1:" + port);
+        calls = new ServerCalls("moto", endpoint);
         process =
                 ServerProcess.start(
                         "moto-" + port,
@@ -33,7 +31,7 @@ public final class MotoServer implements AutoCloseable {
                                 "-p",
                                 Integer.toString(port)),
                         Map.of("PYTHONPATH", PythonPackages.folder("moto").toString()));
-        process.await(() -> post("/moto-api/reset", "") == 200, LONGEST_START);
+        process.await(() -> calls.status("POST", RESET, "") == 200, LONGEST_START);
     }
 
     /** Installed if need be; empty and ready. */
@@ -48,54 +46,26 @@ public final class MotoServer implements AutoCloseable {
 
     /** Empties it. */
     public void reset() {
-        expectSuccess(post("/moto-api/reset", ""));
+        calls.expectSuccess("POST", RESET, "");
     }
 
     /** Makes an empty bucket. */
     public void makeBucket(String name) {
-        expectSuccess(send("PUT", "/" + name, ""));
+        calls.expectSuccess("PUT", "/" + name, "");
     }
 
     /** From now on calls need permissions, as in AWS. */
     public void enforcePermissions() {
-        expectSuccess(post("/moto-api/reset-auth", "0"));
+        calls.expectSuccess("POST", PERMISSIONS, "0");
     }
 
     /** Ends what {@link #enforcePermissions} began. */
     public void allowEverything() {
-        expectSuccess(post("/moto-api/reset-auth", "inf"));
+        calls.expectSuccess("POST", PERMISSIONS, "inf");
     }
 
     @Override
     public void close() {
         process.close();
-    }
-
-    private static void expectSuccess(int status) {
-        if (status != 200) {
-            throw new IllegalStateException("expected 200 from moto, came " + status);
-        }
-    }
-
-    private int post(String path, String text) {
-        return send("POST", path, text);
-    }
-
-    /** The status; -1 where nobody answers. */
-    private int send(String method, String path, String text) {
-        HttpRequest request =
-                HttpRequest.newBuilder(endpoint.resolve(path))
-                        .timeout(LONGEST_CALL)
-                        .header("Content-Type", "text/plain")
-                        .method(method, HttpRequest.BodyPublishers.ofString(text))
-                        .build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        } catch (IOException e) {
-            return -1;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking moto", e);
-        }
     }
 }

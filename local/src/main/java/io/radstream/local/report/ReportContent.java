@@ -1,5 +1,6 @@
 package io.radstream.local.report;
 
+import io.radstream.job.Version;
 import io.radstream.local.folder.OutFolder;
 import io.radstream.record.Stage;
 import java.io.IOException;
@@ -64,7 +65,7 @@ record ReportContent(
                         out.root().getFileName().toString(),
                         finished,
                         out.begunAt(),
-                        versions.isEmpty() ? BuiltVersion.number() : String.join(", ", versions));
+                        versions.isEmpty() ? Version.number() : String.join(", ", versions));
         return new ReportContent(
                 run,
                 asNamedFromHere(out.root()),

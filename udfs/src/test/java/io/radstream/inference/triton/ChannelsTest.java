@@ -43,16 +43,17 @@ final class ChannelsTest {
                 .get(60, TimeUnit.SECONDS);
     }
 
+    private void awaitBoth(GrpcInferenceClient client) throws Exception {
+        Wait.until(
+                "both to be connected",
+                () -> answers(client) && !one.inferred().isEmpty() && !other.inferred().isEmpty());
+    }
+
     @Test
     void spreadsCallsOverAllAddresses() throws Exception {
         addresses = Addresses.are(one.address(), other.address());
         try (GrpcInferenceClient client = client(PATIENT)) {
-            Wait.until(
-                    "both to be connected",
-                    () ->
-                            answers(client)
-                                    && !one.inferred().isEmpty()
-                                    && !other.inferred().isEmpty());
+            awaitBoth(client);
             int before = one.inferred().size();
             for (int i = 0; i < 20; i++) {
                 assertThat(answers(client)).isTrue();
@@ -66,12 +67,7 @@ final class ChannelsTest {
     void goesOnWithTheOthersWhenOneDiesAndTakesItBack() throws Exception {
         addresses = Addresses.are(one.address(), other.address());
         try (GrpcInferenceClient client = client(PATIENT)) {
-            Wait.until(
-                    "both to be connected",
-                    () ->
-                            answers(client)
-                                    && !one.inferred().isEmpty()
-                                    && !other.inferred().isEmpty());
+            awaitBoth(client);
             one.kill();
             Wait.until("calls to be answered again", () -> answers(client));
             for (int i = 0; i < 20; i++) {
@@ -100,12 +96,7 @@ final class ChannelsTest {
 
     private void leavesOnceItIsFrozen(FreezingProxy proxy) throws Exception {
         try (GrpcInferenceClient client = client(Duration.ofSeconds(3))) {
-            Wait.until(
-                    "both to be connected",
-                    () ->
-                            answers(client)
-                                    && !one.inferred().isEmpty()
-                                    && !other.inferred().isEmpty());
+            awaitBoth(client);
             proxy.freeze();
             Wait.until("a call to hang", () -> !answers(client));
 
