@@ -26,11 +26,11 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -42,7 +42,13 @@ final class BenchJob implements AutoCloseable {
 
     private static final Duration BOUND = Duration.ofMinutes(20);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+    /** Six times as often as shipped: some fall into every measurement. */
     private static final Duration CHECKPOINTS = Duration.ofSeconds(10);
+
+    /** What the Kubernetes manifests give a task manager of two slots. */
+    private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(1024);
+
     private static final Duration NOBODY_IS_AN_ORPHAN = Duration.ofDays(1);
 
     private final BenchEnds ends;
@@ -58,12 +64,14 @@ final class BenchJob implements AutoCloseable {
     /**
      * Starts it.
      *
+     * @param shipped the folder of Flink's configuration
      * @param folder for state, checkpoints and savepoints
      */
-    static BenchJob start(Workload workload, FakeModels models, Path folder) throws Exception {
+    static BenchJob start(Workload workload, FakeModels models, Path shipped, Path folder)
+            throws Exception {
         BenchEnds ends = new BenchEnds(workload);
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment(configuration(folder));
+                StreamExecutionEnvironment.getExecutionEnvironment(configuration(shipped, folder));
         Steps steps =
                 new Steps(
                         PipelineSettings.defaults().withOrphanPatience(NOBODY_IS_AN_ORPHAN),
@@ -171,8 +179,10 @@ final class BenchJob implements AutoCloseable {
         }
     }
 
-    private static Configuration configuration(Path folder) {
-        Configuration configuration = new Configuration();
+    /** As on a cluster, but for what lies elsewhere here. */
+    private static Configuration configuration(Path shipped, Path folder) {
+        Configuration configuration = GlobalConfiguration.loadConfiguration(shipped.toString());
+        configuration.removeConfig(MetricOptions.REPORTERS_LIST);
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         configuration.set(RestOptions.ADDRESS, "127.0.0.1");
         configuration.set(RestOptions.BIND_PORT, "0");
@@ -180,15 +190,12 @@ final class BenchJob implements AutoCloseable {
                 CoreOptions.DEFAULT_PARALLELISM, Runtime.getRuntime().availableProcessors());
         configuration.set(
                 TaskManagerOptions.NUM_TASK_SLOTS, Runtime.getRuntime().availableProcessors());
-        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
-        configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve("checkpoints").toUri().toString());
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINTS);
         configuration.set(CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());
-        configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(20));
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         return configuration;
     }

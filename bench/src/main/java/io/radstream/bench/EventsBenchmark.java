@@ -35,6 +35,13 @@ final class EventsBenchmark implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Option(
+            names = "--conf",
+            paramLabel = "DIR",
+            defaultValue = "deploy/flink",
+            description = "The folder of Flink's config.yaml. Default: ${DEFAULT-VALUE}.")
+    private Path conf;
+
+    @Option(
             names = "--open",
             paramLabel = "N",
             defaultValue = "1000000",
@@ -77,14 +84,12 @@ final class EventsBenchmark implements Callable<Integer> {
             // The JVM's compilers: what is measured first would pay for what is measured next.
             job.await(job.ends()::read, events);
         }
-        double empty;
-        try (BenchJob job = start(new OpenStudies(0), folder)) {
-            job.await(job.ends()::read, 1);
-            empty = job.rate(job.ends()::read, events);
-        }
+        double empty = withEmptyState(folder);
         tell(console, "events a second, empty state: %,.0f", empty);
         try (BenchJob job = start(new OpenStudies(open), folder)) {
             job.await(job.ends()::read, open);
+            // Each waits; that it does is told once, seconds after it was opened.
+            job.await(job.ends()::told, open);
             double full = job.rate(job.ends()::read, events);
             tell(
                     console,
@@ -108,6 +113,13 @@ final class EventsBenchmark implements Callable<Integer> {
         }
     }
 
+    private double withEmptyState(Path folder) throws Exception {
+        try (BenchJob job = start(new OpenStudies(0), folder)) {
+            job.await(job.ends()::read, 1);
+            return job.rate(job.ends()::read, events);
+        }
+    }
+
     /** Bytes a study. */
     private long waitingForTheirHalf(Path folder) throws Exception {
         try (BenchJob job = start(new Until(new OpenStudies(studies), studies), folder)) {
@@ -120,7 +132,7 @@ final class EventsBenchmark implements Callable<Integer> {
     private long inInference(Path folder) throws Exception {
         FakeModels models = new FakeModels().goAway();
         Workload pairs = new Until(new WholeStudies(), 2 * studies);
-        try (BenchJob job = BenchJob.start(pairs, models, folder)) {
+        try (BenchJob job = BenchJob.start(pairs, models, conf, folder)) {
             // queue, source_lag, pair, fetch_sidecar, validate_metadata
             job.await(job.ends()::told, 5 * studies);
             long bytes = job.savepointBytes() / studies;
@@ -129,8 +141,8 @@ final class EventsBenchmark implements Callable<Integer> {
         }
     }
 
-    private static BenchJob start(Workload workload, Path folder) throws Exception {
-        return BenchJob.start(workload, new FakeModels(), folder);
+    private BenchJob start(Workload workload, Path folder) throws Exception {
+        return BenchJob.start(workload, new FakeModels(), conf, folder);
     }
 
     private static void tellBytes(PrintWriter console, String what, long bytes) {

@@ -16,7 +16,15 @@ final class EventsBenchmarkTest {
         int code =
                 new CommandLine(new EventsBenchmark())
                         .setOut(new PrintWriter(console))
-                        .execute("--open", "2000", "--events", "2000", "--studies", "200");
+                        .execute(
+                                "--conf",
+                                "../deploy/flink",
+                                "--open",
+                                "2000",
+                                "--events",
+                                "2000",
+                                "--studies",
+                                "200");
 
         assertThat(code).isZero();
         assertThat(console.toString().lines())

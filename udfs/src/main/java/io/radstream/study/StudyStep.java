@@ -87,8 +87,23 @@ public final class StudyStep extends KeyedProcessFunction<String, ObjectCreated,
     }
 
     private StudyState known() throws Exception {
-        StudyState study = studies.value();
-        return study != null ? study : waiting.value();
+        StudyState half = waiting.value();
+        return half != null ? half : studies.value();
+    }
+
+    /** In one of the two states, so that a half that waits is written once. */
+    private void remember(StudyState before, StudyState next) throws Exception {
+        if (waits(next)) {
+            waiting.update(next);
+            if (before != null && !waits(before)) {
+                studies.clear();
+            }
+        } else {
+            studies.update(next);
+            if (waits(before)) {
+                waiting.clear();
+            }
+        }
     }
 
     @Override
@@ -119,20 +134,8 @@ public final class StudyStep extends KeyedProcessFunction<String, ObjectCreated,
             StudyState before, JoinOutcome outcome, Context context, Collector<PairedStudy> out)
             throws Exception {
         StudyState next = outcome.state();
-        studies.update(next);
-        if (next.getOrphanAtMs() > 0) {
-            waiting.update(next);
-        } else {
-            waiting.clear();
-        }
-        TimerService timers = context.timerService();
-        if (before != null) {
-            moveTimer(timers, before.getOrphanAtMs(), next.getOrphanAtMs());
-            moveTimer(timers, before.getTellAtMs(), next.getTellAtMs());
-        } else {
-            moveTimer(timers, 0, next.getOrphanAtMs());
-            moveTimer(timers, 0, next.getTellAtMs());
-        }
+        remember(before, next);
+        moveTimer(context.timerService(), nextTimer(before), nextTimer(next));
         outcome.rejects()
                 .forEach(
                         reject -> {
@@ -145,6 +148,19 @@ public final class StudyStep extends KeyedProcessFunction<String, ObjectCreated,
             paired.inc();
             out.collect(outcome.paired());
         }
+    }
+
+    /** False for null, a study that is not known. */
+    private static boolean waits(StudyState study) {
+        return study != null && study.getOrphanAtMs() > 0;
+    }
+
+    /** One timer a study: that of the orphan follows the one that tells; 0 where there is none. */
+    private static long nextTimer(StudyState study) {
+        if (study == null) {
+            return 0;
+        }
+        return study.getTellAtMs() > 0 ? study.getTellAtMs() : study.getOrphanAtMs();
     }
 
     private static void moveTimer(TimerService timers, long from, long to) {

@@ -14,6 +14,7 @@ import io.radstream.record.SideOutputs;
 import io.radstream.record.Status;
 import io.radstream.record.TelemetryEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -76,7 +77,7 @@ final class StudyStepTest {
         assertThat(harness.extractOutputValues())
                 .extracting(paired -> paired.getStudy().getStudyId())
                 .containsExactly("S1");
-        assertThat(harness.numEventTimeTimers()).as("S2 still waits, with two timers").isEqualTo(2);
+        assertThat(harness.numEventTimeTimers()).as("S2 still waits").isEqualTo(1);
     }
 
     @Test
@@ -132,6 +133,35 @@ final class StudyStepTest {
     }
 
     @Test
+    void tellsOfAHalfAndThenTakesItForAnOrphan() throws Exception {
+        land(Records.image("S1", "A1"));
+        harness.processWatermark(START_MS + 10_000);
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+
+        harness.processWatermark(START_MS + PATIENCE.toMillis());
+
+        assertThat(rejectCodes()).containsExactly(RejectCode.sidecar_missing);
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    /** It waits again, and is again what the time to live does not end. */
+    @Test
+    void pairsTheOtherHalfOfANewerImageBehindAnOrphan() throws Exception {
+        land(Records.image("S1", "A1"));
+        harness.processWatermark(START_MS + PATIENCE.toMillis());
+        Instant later = ManualClock.START.plus(PATIENCE).plusSeconds(1);
+        land(Records.object("S1", "png", "A2", later));
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+
+        land(Records.object("S1", "json", "51", later));
+
+        assertThat(harness.extractOutputValues())
+                .extracting(paired -> paired.getStudy().getStudyVersion())
+                .containsExactly("A2.51");
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
     void forgetsAStudyAfterItsTimeToLive() throws Exception {
         harness.setStateTtlProcessingTime(0);
         land(Records.image("S1", "A1"));
@@ -141,7 +171,7 @@ final class StudyStepTest {
         land(Records.image("S1", "A1"));
 
         assertThat(harness.extractOutputValues()).as("a new half, that waits").hasSize(1);
-        assertThat(harness.numEventTimeTimers()).isEqualTo(2);
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
     }
 
     /** As in a job that is started again after days. */
