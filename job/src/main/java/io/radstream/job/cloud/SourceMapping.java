@@ -33,6 +33,7 @@ final class SourceMapping {
                                                         + " AWS_REGION, or name the stream by its ARN"));
         KinesisSettings.Builder builder =
                 KinesisSettings.of(settings.get(SourceKeys.STREAM), region)
+                        .uid(settings.get(SourceKeys.UID))
                         .start(start(settings.get(SourceKeys.START_AT)))
                         .replay(settings.get(SourceKeys.REPLAY))
                         .pollInterval(settings.get(SourceKeys.POLL_INTERVAL))

@@ -53,6 +53,19 @@ public final class SourceKeys {
                                     + " time on, for a replay. A restored job goes on where it was.")
                     .withDefault("horizon");
 
+    public static final Key<String> UID =
+            Key.of(
+                            NAME,
+                            "uid",
+                            text(
+                                    "source, or source- and 1 to 20 of a-z 0-9",
+                                    "source(-[a-z0-9]{1,20})?"),
+                            "What the source's state is found by. Another one than before, with"
+                                    + " `flink run --allowNonRestoredState`, leaves behind how far the stream"
+                                    + " was read: the job goes on with all its other state and reads from"
+                                    + " `source.start`, which is to be before the stop.")
+                    .withDefault("source");
+
     public static final Key<Boolean> REPLAY =
             Key.of(
                             NAME,
@@ -112,6 +125,7 @@ public final class SourceKeys {
                     STREAM,
                     ENDPOINT,
                     START_AT,
+                    UID,
                     REPLAY,
                     FAN_OUT,
                     POLL_INTERVAL,

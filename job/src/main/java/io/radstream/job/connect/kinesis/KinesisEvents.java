@@ -82,10 +82,15 @@ public final class KinesisEvents
         StreamLookup lookup = new StreamLookup(settings);
         RetentionGuard guard =
                 new RetentionGuard(
-                        settings.stream(), () -> lookup.describe().retention(), acceptGap, clock);
+                        settings.stream(),
+                        settings.uid(),
+                        settings.start(),
+                        () -> lookup.describe().retention(),
+                        acceptGap,
+                        clock);
         return environment
                 .addSource(new Consumer(settings, clock), "kinesis")
-                .uid(Uids.SOURCE)
+                .uid(settings.uid())
                 .transform("retention guard", TypeInformation.of(RawEvent.class), guard)
                 .uid(Uids.RETENTION_GUARD);
     }

@@ -1,5 +1,6 @@
 package io.radstream.job.connect.kinesis;
 
+import io.radstream.job.Uids;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class KinesisSettings implements Serializable {
     /** The most that Kinesis gives at once. */
     public static final int MAX_RECORDS = 10_000;
 
+    private final String uid;
     private final StreamName stream;
     private final String region;
     private final URI endpoint;
@@ -46,6 +48,7 @@ public final class KinesisSettings implements Serializable {
     private final int maxRecords;
 
     private KinesisSettings(Builder builder) {
+        uid = builder.uid;
         stream = builder.stream;
         region = builder.region;
         endpoint = builder.endpoint;
@@ -67,6 +70,11 @@ public final class KinesisSettings implements Serializable {
      */
     public static Builder of(String stream, String region) {
         return new Builder(StreamName.parse(stream), region);
+    }
+
+    /** What the source's state is found by. */
+    String uid() {
+        return uid;
     }
 
     String stream() {
@@ -118,6 +126,7 @@ public final class KinesisSettings implements Serializable {
 
         private final StreamName stream;
         private final String region;
+        private String uid = Uids.SOURCE;
         private URI endpoint;
         private AccessKey accessKey;
         private FanOut fanOut;
@@ -154,6 +163,15 @@ public final class KinesisSettings implements Serializable {
         /** Has Kinesis push, rather than poll it. */
         public Builder fanOut(FanOut consumer) {
             fanOut = consumer;
+            return this;
+        }
+
+        /**
+         * Another one than before leaves behind how far the stream was read: the source begins at
+         * its start position, while all else that is restored goes on.
+         */
+        public Builder uid(String sourceUid) {
+            uid = sourceUid;
             return this;
         }
 

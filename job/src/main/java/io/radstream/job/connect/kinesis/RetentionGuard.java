@@ -1,5 +1,6 @@
 package io.radstream.job.connect.kinesis;
 
+import io.radstream.job.Uids;
 import io.radstream.record.RawEvent;
 import java.io.Serializable;
 import java.time.Clock;
@@ -21,9 +22,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Sees to it that no gap goes unseen: Kinesis answers a request for records that have left the
- * stream with the oldest ones it has, without a word. Each checkpoint stores up to when the stream
- * had been read: the watermark, or the clock where there is none yet. A restore of a state that is
- * older than the stream's retention fails the job for good, with advice.
+ * stream with the oldest ones it has, without a word, and a source of another uid begins where it
+ * is told to. Each checkpoint stores up to when the stream had been read, which is the watermark,
+ * or the clock where there is none yet, and by which source. A restore of a state that is older
+ * than the stream's retention, or than another source's start, fails the job for good, with advice.
  *
  * <p>Right behind the source, in each of its subtasks, and apart from it, so that another source
  * can take its place.
@@ -40,21 +42,34 @@ final class RetentionGuard extends AbstractStreamOperator<RawEvent>
     }
 
     private final String stream;
+    private final String uid;
+    private final StartPosition start;
     private final Retention retention;
     private final boolean acceptGap;
     private final Clock clock;
     private transient ListState<Long> stored;
+    private transient ListState<String> source;
     private transient Long restoredMs;
     private transient Long watermarkMs;
 
     /**
      * @param stream its name, for the advice
+     * @param uid the source's
+     * @param start where the source begins if it has no state
      * @param retention asked only when a state is old enough for it to matter
      * @param acceptGap whether the user knows of the gap and goes on
      * @param clock serializable
      */
-    RetentionGuard(String stream, Retention retention, boolean acceptGap, Clock clock) {
+    RetentionGuard(
+            String stream,
+            String uid,
+            StartPosition start,
+            Retention retention,
+            boolean acceptGap,
+            Clock clock) {
         this.stream = stream;
+        this.uid = uid;
+        this.start = start;
         this.retention = retention;
         this.acceptGap = acceptGap;
         this.clock = clock;
@@ -67,20 +82,38 @@ final class RetentionGuard extends AbstractStreamOperator<RawEvent>
         stored =
                 context.getOperatorStateStore()
                         .getUnionListState(new ListStateDescriptor<>("read-up-to-ms", Types.LONG));
+        source =
+                context.getOperatorStateStore()
+                        .getUnionListState(new ListStateDescriptor<>("source-uid", Types.STRING));
         for (long readUpToMs : stored.get()) {
             restoredMs = restoredMs == null ? readUpToMs : Math.min(restoredMs, readUpToMs);
         }
         if (restoredMs != null) {
-            check(Instant.ofEpochMilli(restoredMs));
+            Instant readUpTo = Instant.ofEpochMilli(restoredMs);
+            refuse(gapBetweenSources(readUpTo));
+            refuse(gapInTheStream(readUpTo));
         }
     }
 
-    private void check(Instant readUpTo) {
-        Instant now = clock.instant();
-        if (!readUpTo.isBefore(now.minus(RetentionRules.LEAST_RETENTION))) {
-            return;
+    private Optional<String> gapBetweenSources(Instant readUpTo) throws Exception {
+        // A state of the time before there could be another has none.
+        String before = Uids.SOURCE;
+        for (String stored : source.get()) {
+            before = stored;
         }
-        Optional<String> gap = RetentionRules.gap(stream, readUpTo, now, retention.ask());
+        return before.equals(uid)
+                ? Optional.empty()
+                : RetentionRules.gapBetweenSources(readUpTo, uid, start, clock.instant());
+    }
+
+    private Optional<String> gapInTheStream(Instant readUpTo) {
+        Instant now = clock.instant();
+        return readUpTo.isBefore(now.minus(RetentionRules.LEAST_RETENTION))
+                ? RetentionRules.gap(stream, readUpTo, now, retention.ask())
+                : Optional.empty();
+    }
+
+    private void refuse(Optional<String> gap) {
         if (gap.isEmpty()) {
             return;
         }
@@ -107,6 +140,7 @@ final class RetentionGuard extends AbstractStreamOperator<RawEvent>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         stored.update(List.of(readUpToMs()));
+        source.update(List.of(uid));
     }
 
     private long readUpToMs() {

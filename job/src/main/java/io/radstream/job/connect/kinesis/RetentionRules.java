@@ -40,6 +40,31 @@ public final class RetentionRules {
     }
 
     /**
+     * What is wrong with another source going on from a state, if anything: it does not know how
+     * far that had read, and begins at its start position.
+     *
+     * @param readUpTo all that arrived before was read when the state was stored
+     * @param uid the source's, which is not the one that the state was stored with
+     * @return the gap, and what to do
+     */
+    static Optional<String> gapBetweenSources(
+            Instant readUpTo, String uid, StartPosition start, Instant now) {
+        if (start.includes(readUpTo, now)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "source.start: expected "
+                        + readUpTo
+                        + " or earlier, up to which the restored state had read the stream, since"
+                        + " source.uid "
+                        + uid
+                        + " begins there anew; came "
+                        + start
+                        + ": what arrived in between would not be read. A little too early does no"
+                        + " harm, what comes twice is dropped");
+    }
+
+    /**
      * What is wrong with starting at this time, if anything: some of it may have left the stream.
      */
     static Optional<String> startTooEarly(Instant start, Instant now, Duration retention) {

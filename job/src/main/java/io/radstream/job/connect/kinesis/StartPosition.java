@@ -58,6 +58,11 @@ public final class StartPosition implements Serializable {
         }
     }
 
+    /** Whether all that arrived from this time on is read. */
+    boolean includes(Instant time, Instant submittedAt) {
+        return from(submittedAt).map(from -> !from.isAfter(time)).orElse(true);
+    }
+
     boolean isLatest() {
         return kind == Kind.LATEST;
     }

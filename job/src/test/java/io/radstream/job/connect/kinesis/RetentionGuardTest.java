@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.radstream.fixture.ManualClock;
+import io.radstream.job.Uids;
 import io.radstream.record.RawEvent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -137,6 +138,41 @@ final class RetentionGuardTest {
                 .isInstanceOf(SuppressRestartsException.class);
     }
 
+    @Test
+    void letsAnotherSourceBeginBeforeTheStop() throws Exception {
+        OperatorSubtaskState state = stateReadUpTo(clock.instant());
+        StartPosition before = StartPosition.at(clock.instant().minusSeconds(60));
+
+        restore(guard("source-2", before, false), state);
+        restore(guard("source-2", StartPosition.horizon(), false), state);
+    }
+
+    @Test
+    void refusesAnotherSourceThatBeginsBehindTheStop() throws Exception {
+        OperatorSubtaskState state = stateReadUpTo(clock.instant());
+        StartPosition behind = StartPosition.at(clock.instant().plusSeconds(1));
+
+        assertThatThrownBy(() -> restore(guard("source-2", behind, false), state))
+                .isInstanceOf(SuppressRestartsException.class)
+                .cause()
+                .hasMessageStartingWith("source.start: expected " + clock.instant() + " or earlier")
+                .hasMessageContaining("source-2")
+                .hasMessageContaining("came " + behind);
+        restore(guard("source-2", behind, true), state);
+    }
+
+    @Test
+    void knowsTheOtherSourceFromThenOn() throws Exception {
+        OperatorSubtaskState state = stateReadUpTo(clock.instant());
+        OperatorSubtaskState moved =
+                restore(guard("source-2", StartPosition.horizon(), false), state);
+        clock.advance(Duration.ofMinutes(1));
+
+        restore(guard("source-2", StartPosition.latest(), false), moved);
+        assertThatThrownBy(() -> restore(guard("source", StartPosition.latest(), false), moved))
+                .isInstanceOf(SuppressRestartsException.class);
+    }
+
     private OperatorSubtaskState stateReadUpTo(Instant at) throws Exception {
         return stateAfter(new Watermark(at.toEpochMilli()));
     }
@@ -156,7 +192,13 @@ final class RetentionGuardTest {
 
     private OperatorSubtaskState restore(boolean acceptGap, OperatorSubtaskState state)
             throws Exception {
-        OneInputStreamOperatorTestHarness<RawEvent, RawEvent> harness = harness(acceptGap);
+        return restore(guard(Uids.SOURCE, StartPosition.latest(), acceptGap), state);
+    }
+
+    private static OperatorSubtaskState restore(RetentionGuard guard, OperatorSubtaskState state)
+            throws Exception {
+        OneInputStreamOperatorTestHarness<RawEvent, RawEvent> harness =
+                new OneInputStreamOperatorTestHarness<>(guard);
         try {
             harness.initializeState(state);
             harness.open();
@@ -168,12 +210,16 @@ final class RetentionGuardTest {
 
     private OneInputStreamOperatorTestHarness<RawEvent, RawEvent> harness(boolean acceptGap)
             throws Exception {
+        return new OneInputStreamOperatorTestHarness<>(
+                guard(Uids.SOURCE, StartPosition.latest(), acceptGap));
+    }
+
+    private RetentionGuard guard(String uid, StartPosition start, boolean acceptGap) {
         RetentionGuard.Retention retention =
                 () -> {
                     ASKED.incrementAndGet();
                     return RETENTION;
                 };
-        return new OneInputStreamOperatorTestHarness<>(
-                new RetentionGuard("cxr", retention, acceptGap, clock));
+        return new RetentionGuard("cxr", uid, start, retention, acceptGap, clock);
     }
 }
