@@ -65,16 +65,22 @@ class Cluster:
 
         def checkpointed() -> bool:
             self.revive()
-            record = self.record()
-            told = flink.ask(
-                f"{record['flink_url']}/jobs/{record['job']['id']}/checkpoints"
-            )
-            latest = ((told.get("latest") or {}).get("completed") or {}).get(
-                "trigger_timestamp", 0
-            )
+            latest = (
+                (self._checkpoints().get("latest") or {}).get("completed") or {}
+            ).get("trigger_timestamp", 0)
             return latest > since * 1000
 
         self._wait(checkpointed, "a checkpoint")
+
+    def checkpoints(self) -> int:
+        """How many the job has made since it was submitted."""
+        return self._checkpoints().get("counts", {}).get("completed", 0)
+
+    def _checkpoints(self) -> dict:
+        record = self.record()
+        return flink.ask(
+            f"{record['flink_url']}/jobs/{record['job']['id']}/checkpoints"
+        )
 
     def revive(self):
         """Starts again what has ended by itself, as an operator or a node would."""
@@ -104,11 +110,15 @@ class Cluster:
             )
         return path[1], well
 
-    def run(self, savepoint: str | None, settings: dict[str, str]):
-        """flink run of the jar, from the savepoint where there is one. The stack's record then tells of this job, so that
-        up waits for it."""
+    def run(self, savepoint: str, settings: dict[str, str], leave_state: bool = False):
+        """flink run of the jar, from the savepoint. The stack's record then tells of this job, so that up waits for it.
+
+        leave_state: that of an operator which is no more.
+        """
         record = self.record()
-        source = ["--fromSavepoint", savepoint] if savepoint else []
+        source = ["--fromSavepoint", savepoint]
+        if leave_state:
+            source.append("--allowNonRestoredState")
         arguments = [
             part for key, value in settings.items() for part in (f"--{key}", value)
         ]

@@ -1,5 +1,4 @@
-"""Each fault by its name. A fault is done to the cluster or to the network, and mended by the harness; it returns what it
-did, for the page."""
+"""Each fault by its name: done to a scene, and mended by the harness."""
 
 import random
 import time
@@ -7,32 +6,35 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from faults_run import kills, network_faults, reshard, upgrade
-from faults_run.cluster import Cluster
-from faults_run.network import Network
+from faults_run.scene import Scene
 
 CHECKPOINTS_S = 12.0
 
 
 @dataclass(frozen=True)
 class Fault:
-    """times: how often it is in the full schedule."""
+    """do: returns what it did, for the page. times: how often it is in the full schedule. to_network: whether the job has to
+    be led through proxies for it. long: whether it takes many minutes, however short an outage is asked for."""
 
-    times: int
-    to_cluster: Callable[[Cluster, random.Random], str] | None = None
-    to_network: Callable[[Network, random.Random], str] | None = None
+    do: Callable[[Scene], str]
+    times: int = 1
+    to_network: bool = False
+    long: bool = False
 
 
 FAULTS = {
-    "upgrade": Fault(1, to_cluster=upgrade.upgrade),
-    "taskmanager": Fault(10, to_cluster=kills.task_manager),
-    "jobmanager": Fault(1, to_cluster=kills.job_manager),
-    "triton": Fault(1, to_cluster=kills.triton_away),
-    "reshard": Fault(1, to_cluster=reshard.reshard),
-    "s3-errors": Fault(1, to_network=network_faults.s3_errors),
-    "kinesis-throttled": Fault(1, to_network=network_faults.kinesis_throttled),
-    "s3-blackhole": Fault(1, to_network=network_faults.blackhole("s3")),
-    "kinesis-blackhole": Fault(1, to_network=network_faults.blackhole("kinesis")),
-    "triton-blackhole": Fault(1, to_network=network_faults.blackhole("triton")),
+    "upgrade": Fault(upgrade.upgrade),
+    "other-source": Fault(upgrade.other_source),
+    "upgrade-in-outage": Fault(upgrade.upgrade_in_a_long_outage, long=True),
+    "taskmanager": Fault(kills.task_manager, times=10),
+    "jobmanager": Fault(kills.job_manager),
+    "triton": Fault(kills.triton_away),
+    "reshard": Fault(reshard.reshard),
+    "s3-errors": Fault(network_faults.s3_errors, to_network=True),
+    "kinesis-throttled": Fault(network_faults.kinesis_throttled, to_network=True),
+    "s3-blackhole": Fault(network_faults.blackhole("s3"), to_network=True),
+    "kinesis-blackhole": Fault(network_faults.blackhole("kinesis"), to_network=True),
+    "triton-blackhole": Fault(network_faults.blackhole("triton"), to_network=True),
 }
 
 
@@ -52,20 +54,13 @@ def need_network(names: list[str]) -> bool:
     return any(FAULTS[name].to_network for name in names)
 
 
-def do(
-    name: str, cluster: Cluster, network: Network | None, chance: random.Random
-) -> Done:
-    """network: not None where the fault is done to it."""
-    fault = FAULTS[name]
+def do(name: str, scene: Scene) -> Done:
     # At any point between two checkpoints, which are 10 s apart.
-    time.sleep(chance.uniform(0, CHECKPOINTS_S))
+    time.sleep(scene.chance.uniform(0, CHECKPOINTS_S))
     begin = time.time()
-    if fault.to_network:
-        did = fault.to_network(network, chance)
-    else:
-        did = fault.to_cluster(cluster, chance)
+    did = FAULTS[name].do(scene)
     mended = time.time()
-    cluster.wait_until_whole(mended)
+    scene.cluster.wait_until_whole(mended)
     return Done(name, did, begin, mended, time.time())
 
 

@@ -1,32 +1,34 @@
 """Processes that are killed with -9, and started again by ./radstream stack up."""
 
-import random
 import time
 
 from faults_run.cluster import Cluster
+from faults_run.scene import Scene
 
-TRITON_AWAY_S = 60
 
-
-def task_manager(cluster: Cluster, chance: random.Random) -> str:
+def task_manager(scene: Scene) -> str:
     """One of the two."""
-    name = chance.choice(["taskmanager-1", "taskmanager-2"])
-    cluster.kill(name)
-    cluster.up()
+    name = scene.chance.choice(["taskmanager-1", "taskmanager-2"])
+    scene.cluster.kill(name)
+    scene.cluster.up()
     return f"{name} killed with -9, and started again"
 
 
-def job_manager(cluster: Cluster, _: random.Random) -> str:
+def job_manager(scene: Scene) -> str:
     """Its successor finds the job in ZooKeeper."""
-    cluster.kill("jobmanager")
-    cluster.up()
+    scene.cluster.kill("jobmanager")
+    scene.cluster.up()
     return "killed with -9, and started again"
 
 
-def triton_away(cluster: Cluster, _: random.Random) -> str:
-    """Whatever serves the models."""
-    name = "triton" if "triton" in cluster.record()["pids"] else "models"
-    cluster.kill(name)
-    time.sleep(TRITON_AWAY_S)
-    cluster.up()
-    return f"{name} killed with -9, away for {TRITON_AWAY_S} s, and started again"
+def triton_away(scene: Scene) -> str:
+    name = models(scene.cluster)
+    scene.cluster.kill(name)
+    time.sleep(scene.outage_s)
+    scene.cluster.up()
+    return f"{name} killed with -9, away for {scene.outage_s:g} s, and started again"
+
+
+def models(cluster: Cluster) -> str:
+    """Whatever serves them."""
+    return "triton" if "triton" in cluster.record()["pids"] else "models"

@@ -2,20 +2,20 @@
 
 from urllib.parse import urlsplit
 
-from faults_run.refusals import Refusals
+from faults_run.http_proxy import HttpProxy
 from faults_run.wire import Wire
 from stack import ports
 
 
 class Network:
-    """Three ways: s3, kinesis, triton. On the first two calls can be refused; each can be cut."""
+    """Three ways: s3, kinesis, triton. On the first two calls can be refused or answered late; each can be cut."""
 
     def __init__(self, record: dict, seed: int):
         """record: of a stack that is up."""
         s3, kinesis, s3_wire, kinesis_wire, triton_wire = ports.free(5)
-        self.refusals = {
-            "s3": Refusals(s3, urlsplit(record["s3_endpoint"]).port, seed),
-            "kinesis": Refusals(
+        self.http = {
+            "s3": HttpProxy(s3, urlsplit(record["s3_endpoint"]).port, seed),
+            "kinesis": HttpProxy(
                 kinesis, urlsplit(record["kinesis_endpoint"]).port, seed
             ),
         }
@@ -25,7 +25,7 @@ class Network:
             "kinesis": Wire(kinesis_wire, kinesis),
             "triton": Wire(triton_wire, triton),
         }
-        for proxy in (*self.refusals.values(), *self.wires.values()):
+        for proxy in (*self.http.values(), *self.wires.values()):
             proxy.start()
 
     def settings(self) -> dict[str, str]:
@@ -43,5 +43,5 @@ class Network:
     def mend(self):
         for wire in self.wires.values():
             wire.mend()
-        for refusals in self.refusals.values():
-            refusals.accept()
+        for proxy in self.http.values():
+            proxy.accept()

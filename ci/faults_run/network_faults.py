@@ -1,42 +1,39 @@
 """Faults of the network: calls that are refused, and ways that are cut."""
 
-import random
 import time
 from collections.abc import Callable
 
-from faults_run.network import Network
-from faults_run.refusals import SLOW_DOWN, THROTTLED, Refusal
-
-LASTS_S = 60
+from faults_run.http_proxy import SLOW_DOWN, THROTTLED, Refusal
+from faults_run.scene import Scene
 
 
-def s3_errors(network: Network, _: random.Random) -> str:
-    return _refused(network, "s3", 0.2, SLOW_DOWN)
+def s3_errors(scene: Scene) -> str:
+    return _refused(scene, "s3", 0.2, SLOW_DOWN)
 
 
-def kinesis_throttled(network: Network, _: random.Random) -> str:
-    return _refused(network, "kinesis", 0.5, THROTTLED)
+def kinesis_throttled(scene: Scene) -> str:
+    return _refused(scene, "kinesis", 0.5, THROTTLED)
 
 
-def blackhole(way: str) -> Callable[[Network, random.Random], str]:
+def blackhole(way: str) -> Callable[[Scene], str]:
     """Of one way of the network."""
 
-    def cut(network: Network, _: random.Random) -> str:
-        network.wires[way].cut()
-        time.sleep(LASTS_S)
-        network.mend()
-        return f"nothing passed between the job and {way} for {LASTS_S} s"
+    def cut(scene: Scene) -> str:
+        scene.network.wires[way].cut()
+        time.sleep(scene.outage_s)
+        scene.network.mend()
+        return f"nothing passed between the job and {way} for {scene.outage_s:g} s"
 
     return cut
 
 
-def _refused(network: Network, way: str, share: float, refusal: Refusal) -> str:
-    refusals = network.refusals[way]
-    refusals.refuse(share, refusal)
-    time.sleep(LASTS_S)
-    network.mend()
-    calls = refusals.refused + refusals.passed
+def _refused(scene: Scene, way: str, share: float, refusal: Refusal) -> str:
+    proxy = scene.network.http[way]
+    proxy.refuse(share, refusal)
+    time.sleep(scene.outage_s)
+    scene.network.mend()
+    calls = proxy.refused + proxy.passed
     return (
-        f"for {LASTS_S} s, {refusals.refused} of {calls} calls answered with"
+        f"for {scene.outage_s:g} s, {proxy.refused} of {calls} calls answered with"
         f" {refusal.status}, drawn with {share:.0%}"
     )

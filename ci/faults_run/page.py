@@ -30,9 +30,14 @@ class Run:
     ends: Mapping[str, int]
     objects: int
     findings: Findings
+    wrong: list[str]
     backlog_s: float | None
     ended_by_themselves: list[tuple[float, str]]
     usual: Mapping[str, float]
+
+    def holds(self) -> bool:
+        """Whether all is as it must be, and the backlog was cleared."""
+        return self.findings.holds() and not self.wrong and self.backlog_s is not None
 
 
 def name(run: Run) -> str:
@@ -65,7 +70,7 @@ def text(run: Run) -> str:
             f"Where nothing was wrong, a study took {run.usual['p50']:.1f} s (median) and {run.usual['p95']:.1f} s (p95)"
             " from landing to its result.",
             "",
-            *_found(run.findings),
+            *_found([*run.findings.all(), *run.wrong]),
         ]
     )
 
@@ -92,7 +97,7 @@ def _counts(run: Run) -> list[str]:
         "lost": len(found.lost),
         "twice": len(found.twice),
         "rejected for a fault": len(found.rejected),
-        "otherwise wrong": len(found.wrong) + len(found.untold),
+        "otherwise wrong": len(found.wrong) + len(found.untold) + len(run.wrong),
         "backlog cleared after the traffic": backlog,
         "processes that ended by themselves": ended or "none",
     }
@@ -120,8 +125,7 @@ def _seconds(value: float | None) -> str:
     return "not yet" if value is None else f"{value:.1f}"
 
 
-def _found(found: Findings) -> list[str]:
-    lines = found.all()
+def _found(lines: list[str]) -> list[str]:
     if not lines:
         return []
     more = [f"- and {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []

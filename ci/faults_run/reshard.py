@@ -1,18 +1,19 @@
 """A reshard of the stream under load: one shard split, and two neighbours merged."""
 
-import random
 import time
 
-from faults_run.cluster import Cluster, HarnessError
+from faults_run.cluster import HarnessError
+from faults_run.scene import Scene
 
 BETWEEN_S = 15
 LONGEST_CHANGE_S = 60
 POLL_S = 0.5
 
 
-def reshard(cluster: Cluster, chance: random.Random) -> str:
-    kinesis, stream = cluster.client("kinesis"), cluster.record()["stream"]
-    shard = chance.choice(_open(kinesis, stream))
+def reshard(scene: Scene) -> str:
+    kinesis = scene.cluster.client("kinesis")
+    stream = scene.cluster.record()["stream"]
+    shard = scene.chance.choice(_open(kinesis, stream))
     start, end = _range(shard)
     kinesis.split_shard(
         StreamName=stream,

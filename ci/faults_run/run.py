@@ -12,6 +12,7 @@ from faults_run.cluster import Cluster, HarnessError
 from faults_run.landed import RESULT, LandedStudy
 from faults_run.ledger import End, Ledger
 from faults_run.network import Network
+from faults_run.scene import Scene
 from faults_run.stream import Echo, Stream
 from faults_run.traffic import Mix, Traffic
 from stack.repository import ROOT
@@ -33,6 +34,7 @@ class Plan:
     seed: int
     mix: Mix
     pause_s: float
+    outage_s: float
     command: str
 
 
@@ -54,11 +56,14 @@ class _Course:
         self._commit = _commit()
         self._cluster = cluster
         self._names = faults.schedule(plan.times, plan.seed)
-        self._network = None
+        network = None
         if faults.need_network(self._names):
             _say("the job by way of proxies")
-            self._network = Network(record, plan.seed)
-            cluster.lead_through(self._network.settings())
+            network = Network(record, plan.seed)
+            cluster.lead_through(network.settings())
+        self._scene = Scene(
+            cluster, network, random.Random(f"faults {plan.seed}"), plan.outage_s
+        )
         self._s3 = cluster.client("s3")
         self._bucket = record["buckets"]["results"]
         stream = Stream(cluster.client("kinesis"), record["stream"])
@@ -107,17 +112,17 @@ class _Course:
             ends=page.count([row.end.outcome for row in rows]),
             objects=len(kept),
             findings=ledger.findings(told, kept),
+            wrong=self._scene.wrong,
             backlog_s=backlog_s,
             ended_by_themselves=self._cluster.ended_by_themselves,
             usual=_usual(studies, ended, calm),
         )
 
     def _faults(self) -> list[faults.Done]:
-        chance = random.Random(f"faults {self._plan.seed}")
         done = []
         for number, name in enumerate(self._names, 1):
             _say(f"{number} of {len(self._names)}: {name}")
-            done.append(faults.do(name, self._cluster, self._network, chance))
+            done.append(faults.do(name, self._scene))
             last = done[-1]
             _say(f"  {last.did}; whole again after {last.whole - last.begin:.0f} s")
             time.sleep(self._plan.pause_s)

@@ -39,6 +39,7 @@ RUN = page.Run(
     ends={"sidecar_invalid": 1},
     objects=0,
     findings=Findings(),
+    wrong=[],
     backlog_s=4.0,
     ended_by_themselves=[(1_750_000_200.0, "taskmanager-1")],
     usual={"p50": 1.0, "p95": 2.0},
@@ -65,19 +66,40 @@ def test_tells_what_is_wrong(kind):
     assert "- and 10 more" in told
 
 
+def test_tells_what_no_ledger_tells():
+    run = dataclasses.replace(RUN, wrong=["a stop took 70 s"])
+    assert not run.holds()
+    assert "| otherwise wrong | 1 |" in page.text(run)
+    assert "- a stop took 70 s\n" in page.text(run)
+
+
+def test_holds_where_nothing_is_wrong():
+    assert RUN.holds()
+    assert not dataclasses.replace(RUN, backlog_s=None).holds()
+
+
+def test_each_is_every_fault_once_but_the_long_ones():
+    each = times(None, each=True)
+    assert set(each.values()) == {1}
+    assert set(faults.FAULTS) - set(each) == {"upgrade-in-outage"}
+
+
 def test_a_backlog_that_was_not_cleared_is_told():
     assert "not within its time" in page.text(dataclasses.replace(RUN, backlog_s=None))
 
 
 def test_the_seed_alone_decides_the_order():
-    full = times(None)
+    full = times(None, each=False)
     assert faults.schedule(full, 3) == faults.schedule(full, 3)
     assert faults.schedule(full, 3) != faults.schedule(full, 4)
     assert faults.schedule(full, 3).count("taskmanager") == full["taskmanager"] == 10
 
 
 def test_some_faults_as_often_as_asked():
-    assert times("upgrade,taskmanager=2") == {"upgrade": 1, "taskmanager": 2}
+    assert times("upgrade,taskmanager=2", each=False) == {
+        "upgrade": 1,
+        "taskmanager": 2,
+    }
     assert not faults.need_network(["upgrade", "taskmanager"])
     assert faults.need_network(["upgrade", "s3-errors"])
 
@@ -85,4 +107,4 @@ def test_some_faults_as_often_as_asked():
 @pytest.mark.parametrize("only", ["meteor", "upgrade=x", "upgrade,,triton"])
 def test_a_fault_that_is_none_is_refused(only):
     with pytest.raises(HarnessError, match="expected some of upgrade"):
-        times(only)
+        times(only, each=False)

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from faults_run.refusals import SLOW_DOWN, THROTTLED, Refusals
+from faults_run.http_proxy import SLOW_DOWN, THROTTLED, HttpProxy
 from faults_run.wire import Wire
 from stack import ports
 
@@ -43,8 +43,8 @@ def target():
 
 
 @pytest.fixture
-def refusals(target):
-    proxy = Refusals(*ports.free(1), target, seed=1)
+def proxy(target):
+    proxy = HttpProxy(*ports.free(1), target, seed=1)
     proxy.start()
     return proxy
 
@@ -66,15 +66,15 @@ def to(port: int) -> http.client.HTTPConnection:
     return http.client.HTTPConnection(ports.HOST, port, timeout=PATIENCE_S)
 
 
-def test_passes_on_what_came(refusals):
-    connection = to(refusals.port)
+def test_passes_on_what_came(proxy):
+    connection = to(proxy.port)
     for _ in range(2):
         _, content = ask(connection)
         assert content == b"PUT /a%20b?c=d h 7 " + b"\x00\xff" * 70_000
 
 
-def test_tells_the_length_of_what_a_head_does_not_send(refusals):
-    connection = to(refusals.port)
+def test_tells_the_length_of_what_a_head_does_not_send(proxy):
+    connection = to(proxy.port)
     answer, content = ask(connection, "HEAD", None)
     assert int(answer.headers["Content-Length"]) > 0
     assert content == b""
@@ -82,15 +82,15 @@ def test_tells_the_length_of_what_a_head_does_not_send(refusals):
 
 
 @pytest.mark.parametrize("refusal", [SLOW_DOWN, THROTTLED])
-def test_refuses_its_share_and_no_more(refusals, refusal):
-    connection = to(refusals.port)
-    refusals.refuse(0.5, refusal)
+def test_refuses_its_share_and_no_more(proxy, refusal):
+    connection = to(proxy.port)
+    proxy.refuse(0.5, refusal)
     statuses = [ask(connection)[0].status for _ in range(40)]
     assert set(statuses) == {200, refusal.status}
-    assert refusals.refused == statuses.count(refusal.status)
-    assert refusals.passed == statuses.count(200)
+    assert proxy.refused == statuses.count(refusal.status)
+    assert proxy.passed == statuses.count(200)
 
-    refusals.accept()
+    proxy.accept()
     assert {ask(connection)[0].status for _ in range(10)} == {200}
 
 

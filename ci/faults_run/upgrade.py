@@ -1,17 +1,65 @@
-"""An upgrade as the documentation has it: flink stop with a savepoint, flink run from it."""
+"""Upgrades as the documentation has them, flink stop with a savepoint and flink run from it: in calm, while the models are
+away for long, and from one source to another."""
 
-import random
 import time
+from datetime import UTC, datetime, timedelta
 
-from faults_run.cluster import Cluster
+from faults_run import kills
+from faults_run.scene import Scene
+
+# Two hours are eight times the orphans' usual patience of 15 minutes; the stack's is a minute.
+LONG_OUTAGE_S = 8 * 60
+LONGEST_STOP_S = 60
+# How much is read twice.
+OVERLAP = timedelta(seconds=60)
 
 
-def upgrade(cluster: Cluster, _: random.Random) -> str:
-    settings = cluster.record()["job"]["settings"]
+def upgrade(scene: Scene) -> str:
+    return _upgraded(scene, {})
+
+
+def upgrade_in_a_long_outage(scene: Scene) -> str:
+    """In the middle of it."""
+    name = kills.models(scene.cluster)
+    scene.cluster.kill(name)
+    before = scene.cluster.checkpoints()
+    time.sleep(LONG_OUTAGE_S / 2)
+    made = scene.cluster.checkpoints() - before
+    if not made:
+        scene.wrong.append(f"expected checkpoints while {name} is away, came none")
     began = time.monotonic()
-    savepoint, well = cluster.stop()
+    did = _upgraded(scene, {})
+    time.sleep(max(0.0, LONG_OUTAGE_S / 2 - (time.monotonic() - began)))
+    scene.cluster.up()
+    return (
+        f"{name} killed with -9, away for {LONG_OUTAGE_S} s; {made} checkpoints in the first half; then {did};"
+        f" {name} started again at the end"
+    )
+
+
+def other_source(scene: Scene) -> str:
+    """As for another connector: all but the source's own state goes on, and what is read twice is dropped."""
+    before = scene.cluster.record()["job"]["settings"].get("source.uid", "source")
+    uid = f"source-{int(before.partition('-')[2] or 1) + 1}"
+    start = datetime.now(UTC) - OVERLAP
+    settings = {
+        "source.uid": uid,
+        "source.start": start.isoformat(timespec="seconds").replace("+00:00", "Z"),
+    }
+    did = _upgraded(scene, settings)
+    return f"{did}, with {uid} in the place of {before}, from {OVERLAP.seconds} s before the stop"
+
+
+def _upgraded(scene: Scene, changed: dict[str, str]) -> str:
+    settings = {**scene.cluster.record()["job"]["settings"], **changed}
+    began = time.monotonic()
+    savepoint, well = scene.cluster.stop()
     stopped = time.monotonic()
-    cluster.run(savepoint, settings)
+    if stopped - began > LONGEST_STOP_S:
+        scene.wrong.append(
+            f"expected flink stop to end within {LONGEST_STOP_S} s, it took {stopped - began:.0f} s"
+        )
+    scene.cluster.run(savepoint, settings, leave_state="source.uid" in changed)
     failed = "" if well else ", after which the job failed instead of ending,"
     return (
         f"flink stop with a savepoint{failed} took {stopped - began:.0f} s,"

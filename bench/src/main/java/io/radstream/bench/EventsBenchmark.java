@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 /** How fast the job takes events, and how much a study weighs in a savepoint. */
 @Command(
-        name = "bench/run",
+        name = "bench/run events",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {

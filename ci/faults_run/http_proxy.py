@@ -1,8 +1,9 @@
-"""An HTTP proxy that answers a share of the requests itself, with an error of the server's kind."""
+"""An HTTP proxy that answers late, or a share of the requests itself, with an error of the server's kind."""
 
 import http.client
 import random
 import threading
+import time
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -37,24 +38,25 @@ THROTTLED = Refusal(
 )
 
 
-class Refusals:
-    """Passes everything on to the target until it is told to refuse a share."""
+class HttpProxy:
+    """Passes everything on to the target until it is told to refuse a share, or to be late."""
 
     def __init__(self, port: int, target: int, seed: int):
         self.port = port
         self.passed = 0
         self.refused = 0
         self._target = target
-        self._random = random.Random(f"refusals {seed}")
+        self._random = random.Random(f"proxy {seed}")
         self._lock = threading.Lock()
         self._share = 0.0
         self._refusal: Refusal | None = None
+        self._delay_s = 0.0
         self._server = ThreadingHTTPServer((HOST, port), self._handler())
         self._server.daemon_threads = True
 
     def start(self):
         threading.Thread(
-            target=self._server.serve_forever, name="refusals", daemon=True
+            target=self._server.serve_forever, name="proxy", daemon=True
         ).start()
 
     def refuse(self, share: float, refusal: Refusal):
@@ -65,6 +67,10 @@ class Refusals:
     def accept(self):
         with self._lock:
             self._share = 0.0
+
+    def delay(self, seconds: float):
+        """Each answer, from now on."""
+        self._delay_s = seconds
 
     def _next(self) -> Refusal | None:
         """What this request is answered with; None where the target answers."""
@@ -93,6 +99,7 @@ class Refusals:
                 if "Transfer-Encoding" in self.headers:
                     self.send_error(411, "this proxy takes bodies of known length")
                     return
+                time.sleep(proxy._delay_s)
                 refusal = proxy._next()
                 if refusal:
                     self._answer(refusal.status, refusal.headers, refusal.body)
