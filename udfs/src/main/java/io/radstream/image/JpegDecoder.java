@@ -3,8 +3,6 @@ package io.radstream.image;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.IOException;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 
@@ -36,7 +34,7 @@ final class JpegDecoder {
     }
 
     private static Raster readRaster(JpegData data) throws IOException {
-        ImageReader reader = jdkReader();
+        ImageReader reader = JdkJpegReader.open();
         try (ByteArrayStream stream = new ByteArrayStream(data.bytes(), data.length())) {
             FirstWarning warning = new FirstWarning();
             reader.addIIOReadWarningListener(warning);
@@ -51,20 +49,6 @@ final class JpegDecoder {
         } finally {
             reader.dispose();
         }
-    }
-
-    /** The JDK's own: another on the class path may come first, and decode to other pixels. */
-    private static ImageReader jdkReader() {
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
-        while (readers.hasNext()) {
-            ImageReader reader = readers.next();
-            if (reader.getClass().getModule() == ImageReader.class.getModule()) {
-                return reader;
-            }
-            reader.dispose();
-        }
-        throw new IllegalStateException(
-                "expected a Java runtime with a JPEG reader in java.desktop");
     }
 
     /**
