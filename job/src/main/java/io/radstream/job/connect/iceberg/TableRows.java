@@ -38,6 +38,7 @@ final class TableRows<T> extends RichMapFunction<T, RowData> implements Checkpoi
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
+        IcebergLeftovers.removeAfter(getRuntimeContext());
         checkpoint = context.getOperatorStateStore().getUnionListState(CHECKPOINT);
         if (isFirst()) {
             try (TableLoader loader = tables.clone()) {
