@@ -15,7 +15,8 @@ final class Failures {
     /**
      * INVALID_ARGUMENT is the input's fault and ends the study. All else passes: the server is
      * away, overloaded, late, restarting, or about to load the model. RESOURCE_EXHAUSTED says that
-     * it is overloaded, and nothing about the input, unless gRPC says it of a message's size.
+     * it is overloaded, and nothing about the input, unless gRPC says it of a message's size; so
+     * does UNAVAILABLE where Triton says it of a model's queue.
      */
     static RuntimeException of(String model, Throwable failure) {
         Status status = statusOf(failure);
@@ -26,9 +27,23 @@ final class Failures {
                 return isOfSize(status)
                         ? new ModelUnavailableException(message(model, status))
                         : ModelUnavailableException.overloaded(message(model, status));
+            case UNAVAILABLE:
+                return isOfQueue(status)
+                        ? ModelUnavailableException.overloaded(message(model, status))
+                        : new ModelUnavailableException(message(model, status));
             default:
                 return new ModelUnavailableException(message(model, status));
         }
+    }
+
+    /**
+     * As Triton words it (seen of 2.51, behind "[request id: ...]"): a model's max_queue_size is
+     * reached, or a request has waited there for its queue policy's timeout.
+     */
+    private static boolean isOfQueue(Status status) {
+        String description = String.valueOf(status.getDescription());
+        return description.contains("Exceeds maximum queue size")
+                || description.contains("Request timeout expired");
     }
 
     /** As gRPC's Java, and its C core, word it. */

@@ -48,6 +48,20 @@ final class FailuresTest {
                         passes -> assertThat(passes.isOverload()).isFalse());
     }
 
+    /** What a Triton of 2.51 answered. */
+    @Test
+    void takesAFullQueueForNobodysFault() {
+        for (String said :
+                List.of(
+                        "[request id: <id_unknown>] Exceeds maximum queue size",
+                        "Request timeout expired")) {
+            assertThat(of(Status.UNAVAILABLE.withDescription(said)))
+                    .isInstanceOfSatisfying(
+                            ModelUnavailableException.class,
+                            passes -> assertThat(passes.isOverload()).as(said).isTrue());
+        }
+    }
+
     /** It would be so for ever. */
     @Test
     void takesAMessageThatIsTooLargeForTheStudysFault() {
