@@ -16,6 +16,7 @@ import io.radstream.record.StudyResult;
 import io.radstream.record.Verdict;
 import io.radstream.storage.ObjectException;
 import io.radstream.storage.ObjectStore;
+import io.radstream.storage.ObjectTooLargeException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -93,8 +94,10 @@ final class StudyInference {
                 .exceptionally(failure -> rejected(log, failure));
     }
 
+    /** At most as much as there was room claimed for, which is what the event told. */
     private CompletableFuture<byte[]> fetch(DescribedStudy study, StageLog log) {
-        return images.get(study.getStudy().getImage(), admission.mostObjectBytes())
+        ObjectRef image = study.getStudy().getImage();
+        return images.get(image, image.getSizeBytes())
                 .whenComplete(
                         (content, failure) -> {
                             if (failure == null) {
@@ -191,6 +194,14 @@ final class StudyInference {
             StudyRejectedException rejected = (StudyRejectedException) cause;
             return log.ended(
                     log.rejected(rejected.stage(), rejected.code(), rejected.getMessage(), 1));
+        }
+        if (cause instanceof ObjectTooLargeException) {
+            return log.ended(
+                    log.rejected(
+                            Stage.fetch_image,
+                            RejectCode.image_too_large,
+                            "larger than its event tells: " + cause.getMessage(),
+                            1));
         }
         if (cause instanceof ObjectException) {
             RejectCode code = ((ObjectException) cause).code();

@@ -220,6 +220,25 @@ final class StudyInferenceTest {
                 .isEqualTo("expected an image of at most 10000 bytes, came 10001");
     }
 
+    /** Room was claimed for what the event told; there may be none for more. */
+    @Test
+    void refusesAnObjectLargerThanItsEventTells() {
+        byte[] image = Images.png(40, 30);
+        store.hold(Records.image("S1", "0").getKey(), image);
+
+        Reject reject = rejectOf(infer(study("S1", image.length - 1L, Priority.routine)));
+
+        assertThat(reject.getCode()).isEqualTo(RejectCode.image_too_large);
+        assertThat(reject.getStage()).isEqualTo("fetch_image");
+        assertThat(reject.getMessage())
+                .isEqualTo(
+                        "larger than its event tells: expected an object of at most %d bytes,"
+                                + " came %d",
+                        image.length - 1, image.length);
+        assertThat(infer(study("S1", image.length, Priority.routine)).join().getPassed())
+                .isNotNull();
+    }
+
     @Test
     void refusesAHeaderThatClaimsTooMuch() {
         store.hold(Records.image("S1", "0").getKey(), Images.pngBomb(30_000, 30_000));
