@@ -60,7 +60,9 @@ final class IcebergLeftovers implements Runnable {
     private void runHooks() throws ReflectiveOperationException {
         for (Thread hook : hooks()) {
             if (isOurs(hook) && Runtime.getRuntime().removeShutdownHook(hook)) {
-                hook.run();
+                // Here, and not in a thread of its own: the class loader is closed next.
+                Runnable work = hook;
+                work.run();
             }
         }
     }

@@ -42,7 +42,7 @@ class IcebergLeftoversTest {
             }
             for (var pool :
                     List.of(ThreadPools.getWorkerPool(), ThreadPools.getDeleteWorkerPool())) {
-                pool.submit(() -> {});
+                pool.execute(() -> {});
             }
         }
     }
