@@ -29,6 +29,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final int port;
     private ServerSocket listener;
+    private Thread accepting;
 
     private FaultProxy(int serverPort, boolean http) {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
@@ -83,7 +84,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /** New connections are refused, open ones are reset. */
     public synchronized void refuse() {
-        close(listener);
+        stopListening();
         connections.forEach(ProxiedConnection::reset);
     }
 
@@ -106,7 +107,7 @@ public final class FaultProxy implements AutoCloseable {
     /** Ends all connections. */
     @Override
     public synchronized void close() {
-        close(listener);
+        stopListening();
         connections.forEach(ProxiedConnection::reset);
         network.pass();
     }
@@ -129,9 +130,9 @@ public final class FaultProxy implements AutoCloseable {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort));
-        Thread thread = new Thread(() -> accept(socket), "fault-proxy-" + socket.getLocalPort());
-        thread.setDaemon(true);
-        thread.start();
+        accepting = new Thread(() -> accept(socket), "fault-proxy-" + socket.getLocalPort());
+        accepting.setDaemon(true);
+        accepting.start();
         return socket;
     }
 
@@ -150,6 +151,16 @@ public final class FaultProxy implements AutoCloseable {
                 // The listener was closed: refuse() or close().
                 close(socket);
             }
+        }
+    }
+
+    /** The system takes connections for a closed socket as long as a thread waits on it. */
+    private void stopListening() {
+        close(listener);
+        try {
+            accepting.join(REBIND_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
