@@ -30,6 +30,13 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 final class S3Connection implements AutoCloseable {
 
     private static final int THREADS = 2;
+
+    /**
+     * One decrypts more than a subtask takes. Of two that end, one may still have to tell the other
+     * of a connection that was closed, and complains where that one has ended first.
+     */
+    private static final int NETWORK_THREADS = 1;
+
     private static final int QUIET_MS = 100;
     private static final int LONGEST_END_MS = 5000;
     private static final Duration TLS_TIMEOUT = Duration.ofSeconds(5);
@@ -53,7 +60,7 @@ final class S3Connection implements AutoCloseable {
     static S3Connection open(S3Settings settings) {
         SdkEventLoopGroup loops =
                 SdkEventLoopGroup.builder()
-                        .numberOfThreads(THREADS)
+                        .numberOfThreads(NETWORK_THREADS)
                         .threadFactory(daemons("radstream-s3-network-"))
                         .build();
         return new S3Connection(settings, http(settings, loops), () -> end(loops));
