@@ -20,7 +20,7 @@ STAGES = (
     "store_results",
     "end_to_end",
 )
-# The inference has a row a model, each from the stage's beginning. A replayed row has the id of the first.
+# The inference has a row a model, each from the stage's beginning: the last of them is its end.
 ROWS = """
 WITH ended AS (
   SELECT study_id, stage, max(latency_ms) AS ms FROM telemetry_events

@@ -46,7 +46,7 @@ final class BenchJob implements AutoCloseable {
     /** Six times as often as shipped: some fall into every measurement. */
     private static final Duration CHECKPOINTS = Duration.ofSeconds(10);
 
-    /** What the Kubernetes manifests give a task manager of two slots. */
+    /** For two slots. The Kubernetes manifests give them half as much again. */
     private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(1024);
 
     private static final Duration NOBODY_IS_AN_ORPHAN = Duration.ofDays(1);

@@ -32,8 +32,8 @@ final class S3Connection implements AutoCloseable {
     private static final int THREADS = 2;
 
     /**
-     * One decrypts more than a subtask takes. Of two that end, one may still have to tell the other
-     * of a connection that was closed, and complains where that one has ended first.
+     * Of two that end, one may still have to tell the other of a connection that was closed, and
+     * complains where that one has ended first.
      */
     private static final int NETWORK_THREADS = 1;
 
