@@ -1,5 +1,6 @@
 package io.radstream.job.fault;
 
+import io.radstream.fixture.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -35,7 +36,7 @@ public final class FaultProxy implements AutoCloseable {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
         this.http = http;
         try {
-            listener = listen(0);
+            listener = listen(FreePort.find());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,7 @@ import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.radstream.fixture.FreePort;
 import io.radstream.fixture.Models;
 import io.radstream.inference.TensorSpec;
 import io.radstream.inference.triton.protocol.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
@@ -55,7 +56,7 @@ final class ModelServer extends GRPCInferenceServiceImplBase implements AutoClos
     /** A healthy server on a free port. */
     static ModelServer start() throws IOException {
         ModelServer started = new ModelServer();
-        started.listen(0);
+        started.listen(FreePort.find());
         return started;
     }
 

@@ -1,9 +1,8 @@
 package io.radstream.job.connect.kinesis;
 
+import io.radstream.fixture.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ public final class KinesisEmulator {
             throw new TestAbortedException(
                     "the Kinesis emulator needs Node.js: no npm on the PATH");
         }
-        int port = freePort();
+        int port = FreePort.find();
         Path log = Files.createTempFile("kinesis-emulator", ".log");
         Process process =
                 new ProcessBuilder(script().toString(), String.valueOf(port))
@@ -129,12 +128,6 @@ public final class KinesisEmulator {
             return Files.readString(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
