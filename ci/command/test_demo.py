@@ -97,6 +97,23 @@ def test_a_sidecar_with_every_field_wrong_is_told_of_each(demo):
     }
 
 
+def test_says_what_cut_the_wait_for_a_half(demo):
+    out, _ = demo
+    rows = query(out, "SELECT message FROM rejects WHERE code LIKE '%_missing'")
+    assert [row["message"].endswith("before the input ended") for row in rows] == [
+        True,
+        True,
+    ]
+
+
+def test_a_nested_sidecar_is_refused_for_its_depth(demo):
+    out, _ = demo
+    (row,) = query(
+        out, "SELECT message FROM rejects WHERE study_id = 'bad-sidecar-nested'"
+    )
+    assert "deep" in row["message"]
+
+
 def test_measures_every_stage(demo):
     out, _ = demo
     stages = summary(out)["stages"]

@@ -175,6 +175,9 @@ def test_a_heap_of_1_gb_is_enough_for_large_images(tmp_path):
         (["query", "--out", "ci", "SELECT 1"], "none has begun"),
         (["report", "--out", "ci"], "none has begun"),
         (["phantoms", "--out", "x", "--count", "0"], "--count"),
+        (["demo", "--out", "x", "--phantoms=-1"], "expected 0 or more, came -1"),
+        (["demo", "--out", "x", "--phantoms", "many"], "'many'"),
+        (["run", "--images", "ci", "--out", "x", "--onec"], "--once"),
         (["models", "--port", "0", "--repository", "ci"], "expected"),
         (["fly"], "fly"),
     ],
@@ -189,7 +192,9 @@ def test_says_what_is_wrong_in_a_line(arguments, says):
     )
     assert ended.returncode != 0
     assert says in ended.stderr
+    assert ended.stderr.startswith("radstream: ")
     assert "\tat " not in ended.stderr, "no stack trace"
+    assert "Usage: " not in ended.stderr, "not all options"
     assert not (ROOT / "x").exists()
 
 
@@ -215,7 +220,8 @@ def test_says_that_others_can_read_the_key(images, tmp_path):
 def test_refuses_a_used_folder(finished, tmp_path):
     images, out = finished
     printed = run("run", "--images", images, "--out", out, "--once", code=2)
-    assert "--resume" in printed
+    assert "a run has begun before; add --resume" in printed
+    assert "models:" not in printed, "refused before anything starts"
     other = tmp_path / "other"
     shutil.copytree(images, other)
     printed = run("run", "--images", other, "--out", out, "--resume", code=2)
@@ -226,6 +232,11 @@ def test_refuses_sql_that_is_none(finished):
     _, out = finished
     printed = run("query", "--out", out, "SELECT nothing FROM nowhere", code=2)
     assert "nowhere" in printed
+    printed = run("query", "--out", out, "SELECT nothing FROM rejects", code=2)
+    assert printed.startswith("radstream: SQL: Binder Error: ")
+    assert '"nothing"' in printed
+    printed = run("query", "--out", out, "drop table rejects", code=2)
+    assert "read only; came DROP" in printed
     assert "rejects" in run("query", "--out", out), "the tables"
 
 

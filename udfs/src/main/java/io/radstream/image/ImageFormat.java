@@ -8,7 +8,7 @@ public enum ImageFormat {
     PNG,
     DICOM;
 
-    private static final String EXPECTED = "expected JPEG, PNG or DICOM";
+    private static final String EXPECTED = "expected JPEG or PNG";
 
     /** Formats that are known but not read: name, where the mark stands, the mark (ISO 8859-1). */
     private static final String[][] OTHERS = {

@@ -81,13 +81,14 @@ final class StudyJoin {
      * Event time has come to a timer of this study.
      *
      * @param eventTimeMs what has been read: arrivals up to this time
+     * @param inputEnded whether it is the input's end that ends the wait, and not the patience
      */
-    JoinOutcome onTime(StudyState state, String studyId, long eventTimeMs) {
+    JoinOutcome onTime(StudyState state, String studyId, long eventTimeMs, boolean inputEnded) {
         Half half = state.getImage() != null ? Half.image : Half.sidecar;
         HalfState waits = half == Half.image ? state.getImage() : state.getSidecar();
         if (state.getOrphanAtMs() > 0 && eventTimeMs >= state.getOrphanAtMs()) {
             StudyState next = with(quiet(StudyState.newBuilder(state)), half, used(waits)).build();
-            return ended(next, orphan(studyId, half, waits));
+            return ended(next, orphan(studyId, half, waits, inputEnded));
         }
         if (state.getTellAtMs() > 0 && eventTimeMs >= state.getTellAtMs()) {
             StudyState next = StudyState.newBuilder(state).setTellAtMs(0).build();
@@ -134,13 +135,16 @@ final class StudyJoin {
                         "expected the study's newest " + half + ", came one that a newer overtook");
     }
 
-    private HalfEnd orphan(String studyId, Half half, HalfState alone) {
+    private HalfEnd orphan(String studyId, Half half, HalfState alone, boolean inputEnded) {
         return new HalfEnd(studyId, half, alone, clock)
                 .because(
                         half == Half.image ? RejectCode.sidecar_missing : RejectCode.image_missing,
                         String.format(
-                                "expected the %s within %d s of the %s's arrival, came none",
-                                other(half), patience.toSeconds(), half));
+                                "expected the %s within %d s of the %s's arrival, came none%s",
+                                other(half),
+                                patience.toSeconds(),
+                                half,
+                                inputEnded ? " before the input ended" : ""));
     }
 
     private static JoinOutcome ended(StudyState state, HalfEnd end) {

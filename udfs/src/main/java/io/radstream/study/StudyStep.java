@@ -16,6 +16,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.util.Collector;
 
 /**
@@ -126,7 +127,14 @@ public final class StudyStep extends KeyedProcessFunction<String, ObjectCreated,
             throws Exception {
         StudyState before = known();
         if (before != null) {
-            follow(before, join.onTime(before, context.getCurrentKey(), timestamp), context, out);
+            boolean inputEnded =
+                    context.timerService().currentWatermark()
+                            == Watermark.MAX_WATERMARK.getTimestamp();
+            follow(
+                    before,
+                    join.onTime(before, context.getCurrentKey(), timestamp, inputEnded),
+                    context,
+                    out);
         }
     }
 

@@ -59,7 +59,7 @@ class ImageHeaderTest {
         byte[] text = "patient_id: 4711, not an image".getBytes(StandardCharsets.UTF_8);
 
         Refusal.ofHeader(text)
-                .isUndecodable("30 bytes are of no known image format; expected JPEG, PNG or DICOM")
+                .isUndecodable("30 bytes are of no known image format; expected JPEG or PNG")
                 .matches(e -> !e.getMessage().contains("4711"));
     }
 

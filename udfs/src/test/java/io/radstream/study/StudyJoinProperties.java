@@ -49,10 +49,10 @@ final class StudyJoinProperties {
             JoinOutcome outcome = join.onObject(state, Records.created(deliveries.get(i)));
             state = collect(outcome, paired, rejects);
             if (flushedHalfWay && i == deliveries.size() / 2) {
-                state = collect(join.onTime(state, "S1", Long.MAX_VALUE), paired, rejects);
+                state = collect(join.onTime(state, "S1", Long.MAX_VALUE, true), paired, rejects);
             }
         }
-        state = collect(join.onTime(state, "S1", Long.MAX_VALUE), paired, rejects);
+        state = collect(join.onTime(state, "S1", Long.MAX_VALUE, true), paired, rejects);
 
         List<String> versions = new ArrayList<>();
         Set<String> ended = new HashSet<>();

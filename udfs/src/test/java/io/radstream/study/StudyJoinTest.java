@@ -36,7 +36,7 @@ final class StudyJoinTest {
     }
 
     private JoinOutcome time(long eventTimeMs) {
-        return follow(join.onTime(state, "S1", eventTimeMs));
+        return follow(join.onTime(state, "S1", eventTimeMs, false));
     }
 
     private JoinOutcome follow(JoinOutcome outcome) {

@@ -120,6 +120,9 @@ final class StudyStepTest {
 
         assertThat(rejectCodes())
                 .containsExactlyInAnyOrder(RejectCode.sidecar_missing, RejectCode.image_missing);
+        assertThat(sideOutput(SideOutputs.REJECTS))
+                .extracting(Reject::getMessage)
+                .allMatch(message -> message.endsWith("came none before the input ended"));
     }
 
     @Test

@@ -51,6 +51,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (phantoms < 0) {
+            throw ExplainedException.usage("--phantoms: expected 0 or more, came " + phantoms);
+        }
         PrintWriter console = spec.commandLine().getOut();
         try (OutFolder folder = new OutFolder(out)) {
             OutFolders.lock(folder);
@@ -63,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
                     input.radiographs().size(),
                     input.phantoms().size(),
                     input.bad().size(),
-                    shown(images));
+                    OutFolders.shown(images));
             Optional<Summary> summary = run(folder, images, input, console);
             SummaryText.print(summary.orElseThrow(), console);
             tellNext(console, folder);
@@ -91,8 +94,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void tellNext(PrintWriter console, OutFolder folder) {
-        Path shown = shown(folder.root());
-        console.printf("%nreport  %s%n%nnext:%n", shown(folder.report()));
+        Path shown = OutFolders.shown(folder.root());
+        console.printf("%nreport  %s%n%nnext:%n", OutFolders.shown(folder.report()));
         console.printf(
                 "  ./radstream query --out %s \"SELECT stage, round(max(p95_ms)) AS p95_ms FROM latency_windows GROUP BY stage\"%n",
                 shown);
@@ -101,11 +104,5 @@ final class DemoCommand implements Callable<Integer> {
                 shown);
         console.printf("  ./radstream run --images YOUR_FOLDER --out out/mine --once%n");
         console.flush();
-    }
-
-    /** As short as it can be told from here. */
-    private static Path shown(Path path) {
-        Path here = Path.of("").toAbsolutePath();
-        return path.startsWith(here) ? here.relativize(path) : path;
     }
 }

@@ -49,6 +49,19 @@ final class OutFolders {
         }
     }
 
+    /** As short as it can be told from here. */
+    static Path shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return path.startsWith(here) ? here.relativize(path) : path;
+    }
+
+    /** Only a run that goes on may write where one has begun. */
+    static void refuseUsed(OutFolder out, boolean resume) {
+        if (!resume && out.state() != OutFolder.State.UNUSED) {
+            throw ExplainedException.usage(UnusableFolderException.used(out).getMessage());
+        }
+    }
+
     /** Takes the folder for this process. */
     static void lock(OutFolder folder) {
         try {

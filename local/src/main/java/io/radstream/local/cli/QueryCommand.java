@@ -4,7 +4,10 @@ import io.radstream.local.folder.OutFolder;
 import io.radstream.local.tables.TableQuery;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +29,16 @@ final class QueryCommand implements Callable<Integer> {
     private static final String LIST =
             "SELECT table_name AS \"table\", column_name AS \"column\", data_type AS type"
                     + " FROM information_schema.columns ORDER BY table_name, ordinal_position";
+
+    private static final Pattern WRITING =
+            Pattern.compile(
+                    "\\s*(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|CREATE|ALTER|DROP)\\b",
+                    Pattern.CASE_INSENSITIVE);
+
+    /** What the driver puts before a mistake that it finds late, such as a column's name. */
+    private static final Pattern WRAPPING =
+            Pattern.compile(
+                    "^Invalid Input Error: Attempting to execute an unsuccessful.*\\RError: ");
 
     @Spec private CommandSpec spec;
 
@@ -55,14 +68,29 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
+        refuseWriting(sql);
         OutFolder folder = OutFolders.ofRun(out);
         LogFile.is(folder.log());
         try (TableQuery tables = TableQuery.open(folder)) {
             print(tables.query(sql));
             return 0;
         } catch (SQLException e) {
-            throw ExplainedException.usage("SQL: " + e.getMessage());
+            throw ExplainedException.usage("SQL: " + withoutWrapping(e.getMessage()));
         }
+    }
+
+    /** The driver's views would refuse it too, and call the tables views. */
+    private static void refuseWriting(String sql) {
+        Matcher writing = WRITING.matcher(sql);
+        if (writing.lookingAt()) {
+            throw ExplainedException.usage(
+                    "SQL: expected a query, such as SELECT, for the tables are read only; came "
+                            + writing.group(1).toUpperCase(Locale.ROOT));
+        }
+    }
+
+    private static String withoutWrapping(String message) {
+        return WRAPPING.matcher(message).replaceFirst("").strip();
     }
 
     private void print(TableQuery.Rows rows) {

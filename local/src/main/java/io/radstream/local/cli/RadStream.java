@@ -3,7 +3,9 @@ package io.radstream.local.cli;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code radstream}. Exit codes: 0 well, 1 failed, 2 used wrongly. */
 @Command(
@@ -43,7 +45,18 @@ public final class RadStream {
         return new CommandLine(new RadStream())
                 .registerConverter(java.time.Duration.class, Durations::parse)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(RadStream::explainUsage)
                 .setExecutionExceptionHandler(RadStream::explain);
+    }
+
+    /** One line, as for every other mistake; an option that is nearly right is suggested. */
+    private static int explainUsage(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        command.getErr().println("radstream: " + mistake.getMessage());
+        UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+        command.getErr().println("see: ./" + command.getCommandSpec().qualifiedName() + " --help");
+        return CommandLine.ExitCode.USAGE;
     }
 
     /** One line for a person; the layers of exceptions are in the log. */

@@ -31,7 +31,7 @@ final class ReportCommand implements Callable<Integer> {
         LogFile.is(folder.log());
         boolean finished = folder.state() == OutFolder.State.FINISHED;
         Report.write(folder, folder.images().orElseThrow(), finished);
-        spec.commandLine().getOut().println(folder.report());
+        spec.commandLine().getOut().println(OutFolders.shown(folder.report()));
         return 0;
     }
 }

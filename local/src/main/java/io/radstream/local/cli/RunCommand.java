@@ -86,12 +86,13 @@ final class RunCommand implements Callable<Integer> {
         try (OutFolder outFolder = new OutFolder(out)) {
             OutFolders.refuseNesting(folder, outFolder);
             OutFolders.lock(outFolder);
+            OutFolders.refuseUsed(outFolder, resume);
             LogFile.is(outFolder.log());
             Optional<Summary> summary = run(folder, outFolder, filesPerSecond, console);
             summary.ifPresent(
                     ended -> {
                         SummaryText.print(ended, console);
-                        console.println("\nreport  " + outFolder.report());
+                        console.println("\nreport  " + OutFolders.shown(outFolder.report()));
                     });
             return 0;
         }

@@ -55,7 +55,9 @@ final class RunSession {
             if (out.state() != OutFolder.State.FINISHED) {
                 conclude(run, true);
             }
-            tell("this run has finished already: nothing was added. Summary: " + out.summary());
+            tell(
+                    "this run has finished already: nothing was added. Summary: "
+                            + OutFolders.shown(out.summary()));
             return Optional.empty();
         }
         StopSignal.starts(() -> stop(job.get()), () -> follow(job.get()));
@@ -103,8 +105,10 @@ final class RunSession {
     private void tell(long elapsedS, RunningJob.Progress progress) {
         tell(
                 String.format(
-                        "%4d s  %d results, %d rejects",
-                        elapsedS, progress.results(), progress.rejects()));
+                        "%4d s  %s, %s",
+                        elapsedS,
+                        SummaryText.amount(progress.results(), "result"),
+                        SummaryText.amount(progress.rejects(), "reject")));
     }
 
     private void tell(String line) {

@@ -9,18 +9,23 @@ final class SummaryText {
 
     private SummaryText() {}
 
+    /** Such as {@code 1 reject}. */
+    static String amount(long count, String one) {
+        return count + " " + one + (count == 1 ? "" : "s");
+    }
+
     static void print(Summary summary, PrintWriter out) {
         out.printf(
-                "%n%d study versions ended in %.1f s: %d results, %d rejects%n",
-                summary.studies(),
+                "%n%s ended in %.1f s: %s, %s%n",
+                amount(summary.studies(), "study version"),
                 summary.wall().toMillis() / 1000.0,
-                summary.results(),
-                summary.studies() - summary.results());
+                amount(summary.results(), "result"),
+                amount(summary.studies() - summary.results(), "reject"));
         if (!summary.rejects().isEmpty()) {
             if (summary.eventsWithoutStudy() > 0) {
                 out.printf(
-                        "and %d events that name no study were rejected%n",
-                        summary.eventsWithoutStudy());
+                        "also rejected: %s without a study%n",
+                        amount(summary.eventsWithoutStudy(), "event"));
             }
             out.println();
             TextTable rejects = new TextTable(List.of("reject", "count"));

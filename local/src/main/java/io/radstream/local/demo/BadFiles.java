@@ -67,8 +67,8 @@ final class BadFiles {
                 "sidecar_malformed");
         sidecar(
                 "bad-sidecar-nested",
-                "a sidecar of 100,000 nested brackets",
-                filled(100_000, '['),
+                "a sidecar of 60,000 nested brackets",
+                filled(60_000, '['),
                 "sidecar_malformed");
         sidecar(
                 "bad-sidecar-twice",

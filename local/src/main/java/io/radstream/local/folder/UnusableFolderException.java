@@ -16,7 +16,7 @@ public final class UnusableFolderException extends RuntimeException {
         return new UnusableFolderException(
                 "--out: expected a new or empty folder, came "
                         + out.root()
-                        + ", which is in use; add --resume to go on with its run, or name another");
+                        + ", in which a run has begun before; add --resume to go on with it, or name another");
     }
 
     /** Somebody else's files are here. */

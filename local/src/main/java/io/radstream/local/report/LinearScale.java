@@ -18,7 +18,7 @@ final class LinearScale {
      */
     LinearScale(double highest, double finest) {
         double least = Math.max(highest, finest) / MOST_INTERVALS;
-        this.interval = Math.max(finest, roundUp(least));
+        this.interval = roundUp(least, finest);
         this.intervals = Math.max(1, (int) Math.ceil(highest / interval - 1e-9));
     }
 
@@ -36,13 +36,16 @@ final class LinearScale {
         return ticks;
     }
 
-    private static double roundUp(double value) {
-        double magnitude = Math.pow(10, Math.floor(Math.log10(value)));
+    /** To a round multiple of the finest. */
+    private static double roundUp(double value, double finest) {
+        double fines = Math.max(1, value / finest);
+        double magnitude = Math.pow(10, Math.floor(Math.log10(fines)));
         for (double round : ROUND) {
-            if (round * magnitude >= value * (1 - 1e-9)) {
-                return round * magnitude;
+            double rounded = round * magnitude;
+            if (rounded >= fines * (1 - 1e-9) && rounded == Math.rint(rounded)) {
+                return rounded * finest;
             }
         }
-        return 10 * magnitude;
+        return 10 * magnitude * finest;
     }
 }

@@ -78,10 +78,13 @@ final class Overview {
         }
         tiles.add(
                 tile(
-                        "Throughput",
-                        summary.map(known -> Amounts.decimal(known.throughputPerS()) + " / s")
-                                .orElse("–"),
-                        summary.map(known -> Amounts.latency(1000 * known.wallS()) + " in all")
+                        "Study versions a second",
+                        summary.map(known -> Amounts.decimal(known.throughputPerS())).orElse("–"),
+                        summary.map(
+                                        known ->
+                                                "on average over "
+                                                        + Amounts.latency(1000 * known.wallS())
+                                                        + ", the start in it")
                                 .orElse("no summary.json yet")));
         return tiles;
     }

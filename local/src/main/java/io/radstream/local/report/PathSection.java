@@ -32,13 +32,14 @@ final class PathSection {
                     ? "No stage has ended yet."
                     : "No study has a result yet; these stages have ended.";
         }
-        String most = "Most of a typical study’s time goes to " + longest(typical) + ".";
+        String most =
+                "The largest part of a typical study’s time goes to " + longest(typical) + ".";
         return slow.isEmpty()
                 ? most
                 : most
                         + " A slow one takes "
                         + Amounts.decimal(slow.totalMs() / Math.max(0.001, typical.totalMs()))
-                        + " times as long, most of it in "
+                        + " times as long, the largest part of it in "
                         + longest(slow)
                         + ".";
     }

@@ -38,19 +38,18 @@ record RejectAdvice(String meaning, String advice) {
             case sidecar_missing ->
                     new RejectAdvice(
                             "An image came, and its sidecar did not in time.",
-                            "Write the sidecar: the study then runs by itself.");
+                            "Write the sidecar.");
             case image_missing ->
                     new RejectAdvice(
-                            "A sidecar came, and its image did not in time.",
-                            "Write the image: the study then runs by itself.");
+                            "A sidecar came, and its image did not in time.", "Write the image.");
             case sidecar_malformed ->
                     new RejectAdvice(
                             "A sidecar is not one JSON object of at most 64 KiB.",
-                            "Write it again, corrected: the study then runs again by itself.");
+                            "Write it again, corrected.");
             case sidecar_invalid ->
                     new RejectAdvice(
                             "A sidecar breaks rules of the data contract; the message names all of them.",
-                            "Write it again, corrected: the study then runs again by itself.");
+                            "Write it again, corrected.");
             case image_too_large ->
                     new RejectAdvice(
                             "Decoded, the image would take more memory than one study may have.",
@@ -58,7 +57,7 @@ record RejectAdvice(String meaning, String advice) {
             case image_undecodable ->
                     new RejectAdvice(
                             "The image is damaged, incomplete or no image at all.",
-                            "Send it again from where it came: the study then runs again by itself.");
+                            "Send it again from where it came.");
             case image_unsupported ->
                     new RejectAdvice(
                             "The image is of a kind that is not read.",

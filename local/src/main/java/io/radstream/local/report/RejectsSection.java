@@ -11,8 +11,8 @@ final class RejectsSection {
 
     private RejectsSection() {}
 
-    static Element of(List<RejectGroup> groups, Path out) {
-        Element section = Section.of("rejects", "Rejects", lede(groups));
+    static Element of(List<RejectGroup> groups, Path out, boolean finished) {
+        Element section = Section.of("rejects", "Rejects", lede(groups, finished));
         long most = groups.stream().mapToLong(RejectGroup::count).max().orElse(1);
         for (RejectGroup group : groups) {
             section.add(card(group, most, out));
@@ -20,7 +20,7 @@ final class RejectsSection {
         return section;
     }
 
-    private static String lede(List<RejectGroup> groups) {
+    private static String lede(List<RejectGroup> groups, boolean finished) {
         if (groups.isEmpty()) {
             return "Nothing was rejected.";
         }
@@ -28,7 +28,10 @@ final class RejectsSection {
         return Amounts.count(all, "input", "inputs")
                 + " ended without a result, for "
                 + Amounts.count(groups.size(), "reason", "reasons")
-                + ". Each is a document below rejects/ and a row of the rejects table, with what a replay needs.";
+                + ". Each is a document below rejects/ and a row of the rejects table, with what a replay needs. "
+                + (finished
+                        ? "This run has ended: what you mend now is read by the next one."
+                        : "What you mend while the job runs becomes a new version of its study, by itself.");
     }
 
     private static Element card(RejectGroup group, long most, Path out) {

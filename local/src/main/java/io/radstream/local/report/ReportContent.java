@@ -101,7 +101,7 @@ record ReportContent(
                     main.add(ThroughputSection.of(shown.ended(), shown.grid()));
                 });
         links.put("rejects", "Rejects");
-        main.add(RejectsSection.of(rejects, out));
+        main.add(RejectsSection.of(rejects, out, run.finished()));
         links.put("gallery", "Gallery");
         main.add(GallerySection.of(gallery));
         links.put("models", "Models");

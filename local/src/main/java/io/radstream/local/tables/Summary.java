@@ -67,7 +67,7 @@ public record Summary(
                 rejects,
                 stages(tables),
                 wall,
-                seconds > 0 ? here / seconds : 0);
+                seconds > 0 ? toThousandths(here / seconds) : 0);
     }
 
     private static Map<String, Latency> stages(TableQuery tables) throws SQLException {
@@ -83,9 +83,9 @@ public record Summary(
                     (String) row.get("stage"),
                     new Latency(
                             number(row.get("n")).longValue(),
-                            number(row.get("p50")).doubleValue(),
-                            number(row.get("p95")).doubleValue(),
-                            number(row.get("p99")).doubleValue()));
+                            milliseconds(row.get("p50")),
+                            milliseconds(row.get("p95")),
+                            milliseconds(row.get("p99"))));
         }
         return stages;
     }
@@ -121,5 +121,14 @@ public record Summary(
 
     private static Number number(Object value) {
         return (Number) value;
+    }
+
+    /** To the microsecond, the precision of what was measured. */
+    private static double milliseconds(Object value) {
+        return toThousandths(number(value).doubleValue());
+    }
+
+    private static double toThousandths(double value) {
+        return Math.round(value * 1000) / 1000.0;
     }
 }

@@ -54,7 +54,7 @@ class ReportTest {
         assertThat(page.text())
                 .contains(
                         "2 inputs ended without a result, for 2 reasons",
-                        "Write the sidecar: the study then runs by itself.",
+                        "Write the sidecar.",
                         "study-1",
                         "expected the sidecar, came none",
                         "no study",
