@@ -52,6 +52,39 @@ def test_says_in_a_line_what_to_install(tmp_path):
     assert "apt install" in ended.stderr
 
 
+def test_builds_once_where_two_first_uses_meet(tmp_path):
+    """With a Maven of which only the looks are left: what it does is count, slowly."""
+    (tmp_path / "radstream").write_text((ROOT / "radstream").read_text())
+    (tmp_path / "radstream").chmod(0o755)
+    jdk = fake_jdk(tmp_path / "jdk", "17.0.1")
+    maven = tmp_path / "bin" / "mvn"
+    maven.parent.mkdir()
+    maven.write_text(
+        "#!/bin/sh\necho build >> builds\nsleep 2\necho BUILD SUCCESS\n"
+        "mkdir -p udfs/src/main job/src/main local/src/main\n"
+        "mkdir -p udfs/target/classes/io job/target/classes/io local/target/classes/io\n"
+        "touch pom.xml udfs/pom.xml job/pom.xml local/pom.xml local/target/classpath.txt\n"
+    )
+    maven.chmod(0o755)
+    environment = {
+        **os.environ,
+        "JAVA_HOME": str(jdk),
+        "PATH": f"{maven.parent}:{os.environ['PATH']}",
+    }
+    uses = [
+        subprocess.Popen(
+            [tmp_path / "radstream", "version"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    for use in uses:
+        assert "ran the JDK 17" in use.communicate(timeout=60)[0]
+    assert (tmp_path / "builds").read_text() == "build\n"
+
+
 @pytest.mark.parametrize("version", ["25.0.1", "1.8.0_402"])
 def test_the_benchmark_says_in_a_line_which_jdk_it_needs(tmp_path, version):
     other = fake_jdk(tmp_path / "jdk", version)
