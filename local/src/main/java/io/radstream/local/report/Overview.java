@@ -78,13 +78,14 @@ final class Overview {
         }
         tiles.add(
                 tile(
-                        "Study versions a second",
-                        summary.map(known -> Amounts.decimal(known.throughputPerS())).orElse("–"),
+                        "Throughput",
+                        summary.map(known -> Amounts.decimal(known.throughputPerS()) + " / s")
+                                .orElse("–"),
                         summary.map(
                                         known ->
-                                                "on average over "
+                                                "study versions, over "
                                                         + Amounts.latency(1000 * known.wallS())
-                                                        + ", the start in it")
+                                                        + " with the start")
                                 .orElse("no summary.json yet")));
         return tiles;
     }
