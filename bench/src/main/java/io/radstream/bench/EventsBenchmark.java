@@ -88,7 +88,7 @@ final class EventsBenchmark implements Callable<Integer> {
         tell(console, "events a second, empty state: %,.0f", empty);
         try (BenchJob job = start(new OpenStudies(open), folder)) {
             job.await(job.ends()::read, open);
-            // Each waits; that it does is told once, seconds after it was opened.
+            // Each waits; that it does is told once, some time after it was opened.
             job.await(job.ends()::told, open);
             double full = job.rate(job.ends()::read, events);
             tell(
