@@ -9,13 +9,15 @@ from faults_run.scene import Scene
 
 # Two hours are eight times the orphans' usual patience of 15 minutes; the stack's is a minute.
 LONG_OUTAGE_S = 8 * 60
+# Promised for the stop within it.
 LONGEST_STOP_S = 60
 # How much is read twice.
 OVERLAP = timedelta(seconds=60)
 
 
 def upgrade(scene: Scene) -> str:
-    return _upgraded(scene, {})
+    did, _ = _upgraded(scene, {})
+    return did
 
 
 def upgrade_in_a_long_outage(scene: Scene) -> str:
@@ -28,7 +30,11 @@ def upgrade_in_a_long_outage(scene: Scene) -> str:
     if not made:
         scene.wrong.append(f"expected checkpoints while {name} is away, came none")
     began = time.monotonic()
-    did = _upgraded(scene, {})
+    did, stop_s = _upgraded(scene, {})
+    if stop_s > LONGEST_STOP_S:
+        scene.wrong.append(
+            f"expected flink stop to end within {LONGEST_STOP_S} s, it took {stop_s:.0f} s"
+        )
     time.sleep(max(0.0, LONG_OUTAGE_S / 2 - (time.monotonic() - began)))
     scene.cluster.up()
     return (
@@ -46,22 +52,20 @@ def other_source(scene: Scene) -> str:
         "source.uid": uid,
         "source.start": start.isoformat(timespec="seconds").replace("+00:00", "Z"),
     }
-    did = _upgraded(scene, settings)
+    did, _ = _upgraded(scene, settings)
     return f"{did}, with {uid} in the place of {before}, from {OVERLAP.seconds} s before the stop"
 
 
-def _upgraded(scene: Scene, changed: dict[str, str]) -> str:
+def _upgraded(scene: Scene, changed: dict[str, str]) -> tuple[str, float]:
+    """What was done, and how many seconds the stop took."""
     settings = {**scene.cluster.record()["job"]["settings"], **changed}
     began = time.monotonic()
     savepoint, well = scene.cluster.stop()
     stopped = time.monotonic()
-    if stopped - began > LONGEST_STOP_S:
-        scene.wrong.append(
-            f"expected flink stop to end within {LONGEST_STOP_S} s, it took {stopped - began:.0f} s"
-        )
     scene.cluster.run(savepoint, settings, leave_state="source.uid" in changed)
     failed = "" if well else ", after which the job failed instead of ending,"
-    return (
+    did = (
         f"flink stop with a savepoint{failed} took {stopped - began:.0f} s,"
         f" flink run from it {time.monotonic() - stopped:.0f} s"
     )
+    return did, stopped - began
