@@ -79,6 +79,10 @@ final class IcebergLeftovers implements Runnable {
     private static List<Thread> hooks() throws ReflectiveOperationException {
         Class<?> owner = Class.forName("java.lang.ApplicationShutdownHooks");
         Map<?, ?> hooks = (Map<?, ?>) valueOf(owner, "hooks", null);
+        if (hooks == null) {
+            // The process is ending, and runs them itself.
+            return List.of();
+        }
         List<Thread> threads = new ArrayList<>();
         // As its own methods do.
         synchronized (owner) {

@@ -126,9 +126,7 @@ public final class KinesisEvents
         @Override
         public void initializeState(FunctionInitializationContext context) throws Exception {
             super.initializeState(context);
-            getRuntimeContext()
-                    .registerUserCodeClassLoaderReleaseHookIfAbsent(
-                            SdkLeftovers.NAME, new SdkLeftovers());
+            SdkLeftovers.removeAfter(getRuntimeContext());
             firstSubmission = times(context, "first-submission-ms");
             firstStart = times(context, "first-start-ms");
             for (long earlierMs : firstSubmission.get()) {

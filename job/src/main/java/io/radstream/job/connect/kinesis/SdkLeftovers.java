@@ -1,5 +1,6 @@
 package io.radstream.job.connect.kinesis;
 
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.kinesis.shaded.com.amazonaws.http.IdleConnectionReaper;
 import org.apache.flink.kinesis.shaded.com.amazonaws.metrics.AwsSdkMetrics;
 
@@ -11,9 +12,13 @@ import org.apache.flink.kinesis.shaded.com.amazonaws.metrics.AwsSdkMetrics;
 final class SdkLeftovers implements Runnable {
 
     /** The name under which a class loader's hook is registered once, however many tasks ask. */
-    static final String NAME = "radstream-kinesis-sdk";
+    private static final String NAME = "radstream-kinesis-sdk";
 
-    /** Called when no task uses the class loader any more; it is that of these two classes. */
+    /** Has them taken away when no task uses this class loader any more. */
+    static void removeAfter(RuntimeContext context) {
+        context.registerUserCodeClassLoaderReleaseHookIfAbsent(NAME, new SdkLeftovers());
+    }
+
     @Override
     public void run() {
         AwsSdkMetrics.unregisterMetricAdminMBean();
