@@ -1,5 +1,7 @@
 package io.radstream.job.connect.kinesis;
 
+import io.radstream.fixture.Wait;
+import io.radstream.job.server.EmulatorCredentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,8 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import org.opentest4j.TestAbortedException;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 public final class KinesisEmulator {
 
     public static final String REGION = "us-east-1";
-    static final AccessKey KEY = new AccessKey("test", "test");
+    static final AccessKey KEY = new AccessKey(EmulatorCredentials.KEY, EmulatorCredentials.KEY);
 
     private static final Path SCRIPT = Path.of("ci/servers/kinesis.sh");
 
@@ -67,7 +67,7 @@ public final class KinesisEmulator {
         // It has nothing to keep, and on SIGTERM would wait for subscriptions that are still open.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         KinesisEmulator emulator = new KinesisEmulator(process, port);
-        Waiting.until(
+        Wait.until(
                 Duration.ofMinutes(3),
                 "the Kinesis emulator answers; its log: " + log,
                 () -> emulator.answers(log));
@@ -105,9 +105,7 @@ public final class KinesisEmulator {
         return KinesisClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(REGION))
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create(KEY.id(), KEY.secret())))
+                .credentialsProvider(EmulatorCredentials.PROVIDER)
                 .httpClientBuilder(ApacheHttpClient.builder())
                 .build();
     }
