@@ -2,7 +2,7 @@ package io.radstream.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.radstream.job.fixture.Await;
+import io.radstream.fixture.Wait;
 import io.radstream.job.fixture.FakeBucket;
 import io.radstream.job.fixture.FakeJob;
 import io.radstream.job.fixture.HandMade;
@@ -109,8 +109,8 @@ final class CheckpointSizeTopologyTest {
         running.awaitRunning();
         long empty = sizeOf(running.checkpoint());
         come.forEach(object -> script.arrives(object, BEGIN));
-        Await.until("all have been read", script::isRead);
-        Await.until(
+        Wait.until("all have been read", script::isRead);
+        Wait.until(
                 "all wait there",
                 () ->
                         job.ends().telemetry().records().stream()

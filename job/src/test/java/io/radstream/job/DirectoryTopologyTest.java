@@ -3,11 +3,11 @@ package io.radstream.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.radstream.fixture.Wait;
 import io.radstream.job.connect.directory.DirectoryObjectStores;
 import io.radstream.job.connect.directory.DirectorySource;
 import io.radstream.job.connect.directory.EndOfRun;
 import io.radstream.job.connect.directory.FolderWriter;
-import io.radstream.job.fixture.Await;
 import io.radstream.job.fixture.FakeEnds;
 import io.radstream.job.fixture.FakeJob;
 import io.radstream.job.fixture.HandMade;
@@ -122,7 +122,7 @@ final class DirectoryTopologyTest {
     }
 
     private static void awaitEnds(FakeJob job, int count) throws Exception {
-        Await.until(count + " versions have ended", () -> job.ended().size() >= count, job::ended);
+        Wait.until(count + " versions have ended", () -> job.ended().size() >= count, job::ended);
     }
 
     @Test
@@ -165,7 +165,7 @@ final class DirectoryTopologyTest {
 
         awaitEnds(job, 50);
         long completed = running.checkpoints();
-        Await.until("checkpoints go on", () -> running.checkpoints() > completed + 2);
+        Wait.until("checkpoints go on", () -> running.checkpoints() > completed + 2);
         String savepoint = running.stopWithSavepoint(folder);
         studies.add(land(HandMade.pair("later")));
         RunningJob resumed = resume(job, savepoint);
@@ -242,7 +242,7 @@ final class DirectoryTopologyTest {
         FakeJob job = watching();
         RunningJob running = start(job);
         ScriptedObject image = writer.land(HandMade.image("S1", 1));
-        Await.until(
+        Wait.until(
                 "the image is known",
                 () -> {
                     clock.advance(Duration.ofSeconds(10));
@@ -269,7 +269,7 @@ final class DirectoryTopologyTest {
         for (int i = 0; i < 100; i++) {
             waiting.put("S" + i, writer.land(HandMade.image("S" + i, 1)));
         }
-        Await.until(
+        Wait.until(
                 "all have been read",
                 () -> {
                     clock.advance(Duration.ofSeconds(1));
@@ -298,7 +298,7 @@ final class DirectoryTopologyTest {
         RunningJob running = start(job);
         ScriptedStudy gone = land(HandMade.pair("gone"));
         ScriptedStudy over = land(HandMade.pair("over"));
-        Await.until(
+        Wait.until(
                 "both wait for the models",
                 () ->
                         job.ends().telemetry().records().stream()
@@ -311,7 +311,7 @@ final class DirectoryTopologyTest {
                                 == 2);
         writer.delete(gone.images().get(0));
         ScriptedObject newer = writer.land(HandMade.image("over", 2));
-        Await.until(
+        Wait.until(
                 "the newer one has been read",
                 () ->
                         job.ends().telemetry().records().stream()
@@ -354,7 +354,7 @@ final class DirectoryTopologyTest {
                 untilKill = 0;
                 RunningJob killed = running;
                 long completed = killed.checkpoints();
-                Await.until("there is a checkpoint", () -> killed.checkpoints() > completed);
+                Wait.until("there is a checkpoint", () -> killed.checkpoints() > completed);
                 String checkpoint = killed.lastCheckpoint();
                 killed.cancel();
                 kills++;

@@ -2,7 +2,7 @@ package io.radstream.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.radstream.job.fixture.Await;
+import io.radstream.fixture.Wait;
 import io.radstream.job.fixture.FakeBucket;
 import io.radstream.job.fixture.FakeJob;
 import io.radstream.job.fixture.HandMade;
@@ -154,9 +154,9 @@ final class LedgerTopologyTest {
         script.arrives(SLOW.images().get(0), BEGIN);
         script.arrives(SLOW.sidecars().get(0), BEGIN);
         // The encoder's call of the first version, which is held, and the two others.
-        Await.until("the first version is asked about", () -> job.models().calls() == 3);
+        Wait.until("the first version is asked about", () -> job.models().calls() == 3);
         script.arrives(SLOW.sidecars().get(1), BEGIN.plusSeconds(1));
-        Await.until("the second has its result", () -> job.ends().results().size() == 1);
+        Wait.until("the second has its result", () -> job.ends().results().size() == 1);
 
         job.models().release("SLOW");
         script.ends();

@@ -2,7 +2,7 @@ package io.radstream.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.radstream.job.fixture.Await;
+import io.radstream.fixture.Wait;
 import io.radstream.job.fixture.FakeBucket;
 import io.radstream.job.fixture.FakeJob;
 import io.radstream.job.fixture.HandMade;
@@ -63,11 +63,11 @@ final class MetricsTopologyTest {
         FakeJob job = FakeJob.of(script, images);
         running = CLUSTER.start(job.in(TestCluster.environment(folder, Duration.ofMillis(200))));
 
-        Await.until("all pairs have ended", () -> job.ended().size() == 5);
+        Wait.until("all pairs have ended", () -> job.ended().size() == 5);
         script.nothingBefore(BEGIN.plus(Duration.ofHours(1)));
-        Await.until("the orphan has ended", () -> job.ended().size() == 6);
+        Wait.until("the orphan has ended", () -> job.ended().size() == 6);
         long completed = running.checkpoints();
-        Await.until("checkpoints go on", () -> running.checkpoints() > completed);
+        Wait.until("checkpoints go on", () -> running.checkpoints() > completed);
 
         assertThat(rejects(RejectCode.event_malformed)).isEqualTo(1);
         assertThat(rejects(RejectCode.sidecar_malformed)).isEqualTo(1);
@@ -75,7 +75,7 @@ final class MetricsTopologyTest {
         assertThat(rejects(RejectCode.superseded)).as("there from the beginning").isEqualTo(0);
         assertThat(counted(MetricNames.RESULTS_STORED)).isEqualTo(3);
         assertThat(counted(MetricNames.STUDIES_PAIRED)).isEqualTo(4);
-        Await.until(
+        Wait.until(
                 "a subtask has been told of a checkpoint of late",
                 () ->
                         values(MetricNames.CHECKPOINT_AGE_MS).stream()

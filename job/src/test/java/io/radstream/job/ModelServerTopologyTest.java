@@ -2,8 +2,8 @@ package io.radstream.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.radstream.fixture.Wait;
 import io.radstream.inference.triton.TritonClients;
-import io.radstream.job.fixture.Await;
 import io.radstream.job.fixture.FakeBucket;
 import io.radstream.job.fixture.FakeJob;
 import io.radstream.job.fixture.FakeTriton;
@@ -49,7 +49,7 @@ final class ModelServerTopologyTest {
     /** So many are completed only in far more time than all attempts of one call take. */
     private static void awaitCheckpoints(RunningJob job, int count) throws Exception {
         long completed = job.checkpoints();
-        Await.until("checkpoints go on", () -> job.checkpoints() > completed + count);
+        Wait.until("checkpoints go on", () -> job.checkpoints() > completed + count);
     }
 
     private static void land(List<ScriptedStudy> studies, Script script, FakeBucket images) {
@@ -74,11 +74,11 @@ final class ModelServerTopologyTest {
         assertThat(job.ended()).as("it has not been there yet").isEmpty();
 
         server.start();
-        Await.until("all have their results", () -> job.ends().results().size() == 50);
+        Wait.until("all have their results", () -> job.ends().results().size() == 50);
 
         server.hang(true);
         land(late, script, images);
-        Await.until("calls hang", () -> server.hung() > 2 * ATTEMPTS);
+        Wait.until("calls hang", () -> server.hung() > 2 * ATTEMPTS);
         server.kill();
         awaitCheckpoints(running, 20);
         assertThat(job.ended()).as("it was killed").hasSize(50);

@@ -2,7 +2,7 @@ package io.radstream.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.radstream.job.fixture.Await;
+import io.radstream.fixture.Wait;
 import io.radstream.job.fixture.FakeBucket;
 import io.radstream.job.fixture.FakeJob;
 import io.radstream.job.fixture.HandMade;
@@ -51,7 +51,7 @@ final class OutageTopologyTest {
             RunningJob running,
             Runnable release)
             throws Exception {
-        Await.until(
+        Wait.until(
                 "all others have their results",
                 () -> job.ends().results().size() == studies.size() - 1,
                 () -> job.ends().results().size() + " results");
@@ -134,9 +134,9 @@ final class OutageTopologyTest {
         FakeJob job = job(script, studies);
         goAway.accept(job);
         RunningJob running = CLUSTER.start(job.in(environment()));
-        Await.until("all have been read", () -> script.isRead());
+        Wait.until("all have been read", () -> script.isRead());
         long completed = running.checkpoints();
-        Await.until("checkpoints go on", () -> running.checkpoints() > completed + 2);
+        Wait.until("checkpoints go on", () -> running.checkpoints() > completed + 2);
 
         long stopping = System.nanoTime();
         String savepoint = running.stopWithSavepoint(folder);
@@ -173,7 +173,7 @@ final class OutageTopologyTest {
                     savepoint == null
                             ? CLUSTER.start(environment)
                             : CLUSTER.resume(environment, savepoint);
-            Await.until("all have been read", script::isRead);
+            Wait.until("all have been read", script::isRead);
             if (parallelism > 1) {
                 savepoint = running.stopWithSavepoint(folder);
             } else {

@@ -2,7 +2,7 @@ package io.radstream.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.radstream.job.fixture.Await;
+import io.radstream.fixture.Wait;
 import io.radstream.job.fixture.CapturedLog;
 import io.radstream.job.fixture.FakeBucket;
 import io.radstream.job.fixture.FakeJob;
@@ -67,8 +67,8 @@ final class PhiTopologyTest {
         try (CapturedLog log = CapturedLog.begin()) {
             RunningJob running =
                     CLUSTER.start(job.in(TestCluster.environment(folder, Duration.ofMillis(200))));
-            Await.until("all have been read", script::isRead);
-            Await.until("some were rejected", () -> job.ends().rejects().size() > 50);
+            Wait.until("all have been read", script::isRead);
+            Wait.until("some were rejected", () -> job.ends().rejects().size() > 50);
             String checkpointed = contentBelow(running.checkpoint());
             String savepoint = running.stopWithSavepoint(folder.resolve("savepoints"));
             // The control: what is looked for would be found.

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.radstream.fixture.Wait;
 import io.radstream.job.cloud.CloudServers;
 import io.radstream.job.connect.iceberg.CatalogSettings;
-import io.radstream.job.fixture.Await;
 import io.radstream.job.fixture.HandMade;
 import io.radstream.job.fixture.RunningJob;
 import io.radstream.job.fixture.TableRows;
 import io.radstream.job.fixture.TestCluster;
 import io.radstream.job.ledger.ScriptedStudy;
+import io.radstream.job.server.EmulatorCredentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -68,8 +69,8 @@ final class RadStreamJobIT {
         HandMade.objects(studies).forEach(servers::land);
         RunningJob job = CLUSTER.start(environment);
 
-        Await.until("all are in the table", () -> resultRows().size() == studies.size());
-        Await.until("all are in the archive", () -> archive().size() == studies.size());
+        Wait.until("all are in the table", () -> resultRows().size() == studies.size());
+        Wait.until("all are in the archive", () -> archive().size() == studies.size());
         List<Record> rows = resultRows();
         List<JsonNode> archived = archive();
         job.cancel();
@@ -121,7 +122,7 @@ final class RadStreamJobIT {
                 .withGlueEndpoint(URI.create(settings.get("tables.glue-endpoint")))
                 .withS3Endpoint(URI.create(settings.get("tables.s3-endpoint")))
                 .withPathStyle(true)
-                .withEmulatorKeys("test", "test")
+                .withEmulatorKeys(EmulatorCredentials.KEY, EmulatorCredentials.KEY)
                 .loader();
     }
 

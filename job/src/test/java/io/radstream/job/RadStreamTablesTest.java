@@ -59,6 +59,12 @@ final class RadStreamTablesTest {
                 .problems();
     }
 
+    private static List<String> refusedExactly(String... arguments) {
+        return catchThrowableOfType(
+                        StartRefusedException.class, () -> RadStreamTables.main(arguments))
+                .problems();
+    }
+
     @Test
     void makesTheTablesAndMaintainsThem() throws Exception {
         run("create");
@@ -100,7 +106,31 @@ final class RadStreamTablesTest {
                                 "--maintain.tables=others"))
                 .singleElement()
                 .asString()
-                .contains("expected tables of", "came [others]");
+                .startsWith("maintain.tables: expected tables of")
+                .contains("came [others]");
+    }
+
+    @Test
+    void namesTheAddressOfACatalogThatCannotBeOpened() {
+        String[] elsewhere = {
+            "--tables.url=jdbc:sqlite:" + folder.resolve("no/such/folder/catalog.db"),
+            "--tables.catalog=jdbc",
+            "--tables.warehouse=" + folder.toUri() + "warehouse"
+        };
+
+        for (String command : List.of("create", "maintain")) {
+            List<String> arguments = new ArrayList<>(List.of(command));
+            arguments.addAll(List.of(elsewhere));
+            if (command.equals("maintain")) {
+                arguments.add("--maintain.restorable-since=2026-03-04T05:06:07Z");
+            }
+            assertThat(refusedExactly(arguments.toArray(String[]::new)))
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "tables.url: expected a catalog that can be used, came the database")
+                    .contains("no/such/folder");
+        }
     }
 
     @Test

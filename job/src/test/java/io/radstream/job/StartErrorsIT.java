@@ -3,6 +3,8 @@ package io.radstream.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
 import io.radstream.job.cloud.CloudServers;
 import io.radstream.job.config.StartRefusedException;
 import io.radstream.job.connect.s3.AwsEnvironment;
@@ -13,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -70,7 +73,10 @@ final class StartErrorsIT {
     void aStreamThatDoesNotExist() {
         settings.put("source.stream", "no-such-stream");
 
-        assertThat(refused()).singleElement().asString().contains("no-such-stream", "not exist");
+        assertThat(refused())
+                .singleElement()
+                .asString()
+                .startsWith("source.stream: expected a stream that exists, came stream no-such-st");
     }
 
     @Test
@@ -81,9 +87,14 @@ final class StartErrorsIT {
 
         assertThat(refused())
                 .hasSize(3)
-                .anyMatch(line -> line.contains("no-such-images") && line.contains("404"))
-                .anyMatch(line -> line.contains("no-such-archive") && line.contains("404"))
-                .anyMatch(line -> line.contains("no-such-warehouse") && line.contains("404"));
+                .anyMatch(line -> line.startsWith("s3.images-bucket" + missing("no-such-images")))
+                .anyMatch(line -> line.startsWith("files.archive" + missing("no-such-archive")))
+                .anyMatch(
+                        line -> line.startsWith("tables.warehouse" + missing("no-such-warehouse")));
+    }
+
+    private static String missing(String bucket) {
+        return ": expected a bucket that exists, came " + bucket + " (404)";
     }
 
     @Test
@@ -104,7 +115,12 @@ final class StartErrorsIT {
     void aCatalogThatNobodyServes() throws IOException {
         settings.put("tables.glue-endpoint", "http://127.0.0.1:" + closedPort());
 
-        assertThat(refused()).singleElement().asString().startsWith("tables in Glue at http");
+        assertThat(refused())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "tables.glue-endpoint: expected a catalog that can be used, came Glue at"
+                                + " http");
     }
 
     @Test
@@ -114,6 +130,7 @@ final class StartErrorsIT {
         assertThat(refused())
                 .singleElement()
                 .asString()
+                .startsWith("tables.create: expected the tables to be there, came Glue at http")
                 .contains("database radstream_analytics does not exist", "RadStreamTables create");
     }
 
@@ -124,7 +141,9 @@ final class StartErrorsIT {
         assertThat(refused())
                 .singleElement()
                 .asString()
-                .contains("pseudonym key in secret no-such-secret", "came none");
+                .startsWith(
+                        "phi.key: pseudonym key in secret no-such-secret: expected the secret"
+                                + " no-such-secret, came none");
     }
 
     @Test
@@ -135,7 +154,31 @@ final class StartErrorsIT {
         assertThat(refused())
                 .singleElement()
                 .asString()
-                .contains("model no_such_detector does not exist at " + servers.models().target());
+                .isEqualTo(
+                        "models.detector: expected a model that exists at "
+                                + servers.models().target()
+                                + ", came no_such_detector: load it there, or correct its name");
+    }
+
+    @Test
+    void aServerThatIsNoModelServer() throws Exception {
+        Server other =
+                NettyServerBuilder.forAddress(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .build()
+                        .start();
+        try {
+            String target = "127.0.0.1:" + other.getPort();
+            settings.put("models.target", target);
+
+            assertThat(refused())
+                    .containsExactly(
+                            "models.target: expected a server that speaks KServe v2 over gRPC, came "
+                                    + target
+                                    + ": is this its HTTP port?");
+        } finally {
+            other.shutdownNow();
+        }
     }
 
     @Test
@@ -146,10 +189,10 @@ final class StartErrorsIT {
         try {
             assertThat(refused())
                     .hasSize(4)
-                    .allMatch(line -> line.contains("credentials"))
+                    .allMatch(line -> line.startsWith("aws.credentials: "))
                     .anyMatch(line -> line.contains("stream"))
                     .anyMatch(line -> line.contains("S3"))
-                    .anyMatch(line -> line.contains("tables in Glue"))
+                    .anyMatch(line -> line.contains("catalog, came Glue at http"))
                     .anyMatch(line -> line.contains("pseudonym key"));
         } finally {
             nothing.close();

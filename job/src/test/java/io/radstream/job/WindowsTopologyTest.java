@@ -3,7 +3,7 @@ package io.radstream.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.radstream.job.fixture.Await;
+import io.radstream.fixture.Wait;
 import io.radstream.job.fixture.FakeBucket;
 import io.radstream.job.fixture.FakeJob;
 import io.radstream.job.fixture.HandMade;
@@ -55,11 +55,11 @@ final class WindowsTopologyTest {
     }
 
     private void awaitResults(int count) throws Exception {
-        Await.until(count + " have their results", () -> job.ends().results().size() == count);
+        Wait.until(count + " have their results", () -> job.ends().results().size() == count);
     }
 
     private void awaitWindows(String what, Predicate<List<LatencyWindow>> there) throws Exception {
-        Await.until(
+        Wait.until(
                 what,
                 () -> there.test(job.ends().windows().records()),
                 () -> job.ends().windows().records());

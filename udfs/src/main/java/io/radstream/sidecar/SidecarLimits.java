@@ -42,7 +42,7 @@ public final class SidecarLimits implements Serializable {
         for (String field : allowedFields) {
             if (CONTRACT.contains(field)) {
                 throw new IllegalArgumentException(
-                        "allowed sidecar fields: expected names that the contract does not list, came "
+                        "expected names of sidecar fields that the contract does not list, came "
                                 + field);
             }
         }

@@ -26,7 +26,7 @@ public final class CloudConfiguration {
         try {
             groups = PropertyGroups.find(arguments.propertiesFile());
         } catch (IllegalArgumentException e) {
-            throw new StartRefusedException(List.of("--properties: " + e.getMessage()));
+            throw new StartRefusedException(List.of(e.getMessage()));
         }
         return Settings.read(groups, arguments, used);
     }

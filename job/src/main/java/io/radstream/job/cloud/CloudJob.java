@@ -14,7 +14,6 @@ import io.radstream.result.ResultDocument;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -92,10 +91,7 @@ public final class CloudJob {
         try {
             tables.create(definitions);
         } catch (UnusableTablesException e) {
-            throw new StartRefusedException(
-                    e.problems().stream()
-                            .map(problem -> "tables in " + settings.catalog() + ": " + problem)
-                            .collect(Collectors.toList()));
+            throw new StartRefusedException(settings.catalogCulprits().lines(e.problems()));
         }
     }
 }

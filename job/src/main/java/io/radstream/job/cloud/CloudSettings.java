@@ -3,7 +3,9 @@ package io.radstream.job.cloud;
 import io.radstream.inference.triton.TritonClients;
 import io.radstream.job.PipelineSettings;
 import io.radstream.job.config.FilesKeys;
+import io.radstream.job.config.Key;
 import io.radstream.job.config.ModelsKeys;
+import io.radstream.job.config.PhiKeys;
 import io.radstream.job.config.S3Keys;
 import io.radstream.job.config.Settings;
 import io.radstream.job.config.SourceKeys;
@@ -30,6 +32,7 @@ final class CloudSettings {
     private String archive;
     private String rejects;
     private CatalogSettings catalog;
+    private Culprits catalogCulprits;
     private String warehouse;
     private S3Settings tableFiles;
     private boolean createsTables;
@@ -51,24 +54,27 @@ final class CloudSettings {
      */
     static CloudSettings of(Settings settings, Map<String, String> environment, String version) {
         CloudSettings cloud = new CloudSettings();
-        attempt(settings, "source", () -> cloud.mapSource(settings, environment));
-        attempt(settings, "s3", () -> cloud.mapStore(settings, environment));
-        attempt(settings, "files", () -> cloud.mapFiles(settings));
-        attempt(settings, "tables", () -> cloud.mapTables(settings, environment));
-        attempt(settings, "models", () -> cloud.mapModels(settings));
-        attempt(settings, "phi.key", () -> cloud.keys = PhiMapping.of(settings, environment));
-        attempt(settings, "pipeline", () -> cloud.pipeline = PipelineMapping.of(settings, version));
+        attempt(settings, SourceKeys.START_AT, () -> cloud.mapSource(settings, environment));
+        attempt(settings, S3Keys.RESULTS_BUCKET, () -> cloud.mapStore(settings, environment));
+        attempt(settings, FilesKeys.ARCHIVE, () -> cloud.mapFiles(settings));
+        attempt(settings, TablesKeys.KIND, () -> cloud.mapTables(settings, environment));
+        attempt(settings, ModelsKeys.TARGET, () -> cloud.mapModels(settings));
+        attempt(settings, PhiKeys.KEY, () -> cloud.keys = PhiMapping.of(settings, environment));
+        attempt(
+                settings,
+                PhiKeys.ALLOWED_FIELDS,
+                () -> cloud.pipeline = PipelineMapping.of(settings, version));
         settings.mistakes().refuseIfAny();
         return cloud;
     }
 
-    private static void attempt(Settings settings, String group, Runnable mapping) {
+    private static void attempt(Settings settings, Key<?> blamed, Runnable mapping) {
         settings.mistakes()
                 .attempt(
-                        group,
+                        blamed,
                         () -> {
                             mapping.run();
-                            return group;
+                            return blamed;
                         });
     }
 
@@ -98,6 +104,7 @@ final class CloudSettings {
         createsTables = settings.get(TablesKeys.CREATE);
         arms = TableMapping.arms(settings);
         catalog = TableMapping.catalog(settings, environment);
+        catalogCulprits = TableMapping.culprits(settings);
         warehouse = settings.find(TablesKeys.WAREHOUSE).orElse("");
         tableFiles = StoreMapping.tableFiles(settings, environment);
     }
@@ -146,6 +153,11 @@ final class CloudSettings {
 
     CatalogSettings catalog() {
         return catalog;
+    }
+
+    /** What is at fault where the catalog, or a table in it, is not as expected. */
+    Culprits catalogCulprits() {
+        return catalogCulprits;
     }
 
     /** Where the tables' files go; a REST catalog may give it a name instead. */

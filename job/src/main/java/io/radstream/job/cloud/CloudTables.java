@@ -1,10 +1,11 @@
 package io.radstream.job.cloud;
 
 import io.radstream.job.config.MaintainKeys;
+import io.radstream.job.config.Mistakes;
 import io.radstream.job.config.Settings;
 import io.radstream.job.config.StartRefusedException;
+import io.radstream.job.config.TablesKeys;
 import io.radstream.job.connect.iceberg.CatalogSettings;
-import io.radstream.job.connect.iceberg.Explanation;
 import io.radstream.job.connect.iceberg.IcebergTables;
 import io.radstream.job.connect.iceberg.Tables;
 import io.radstream.job.connect.iceberg.UnusableTablesException;
@@ -12,6 +13,7 @@ import io.radstream.job.connect.iceberg.maintenance.MaintenancePlan;
 import io.radstream.job.connect.iceberg.maintenance.TableMaintenance;
 import io.radstream.job.connect.iceberg.maintenance.TableReport;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,10 +27,12 @@ import java.util.stream.Collectors;
 public final class CloudTables {
 
     private final CatalogSettings catalog;
+    private final Culprits culprits;
     private final Consumer<String> out;
 
-    private CloudTables(CatalogSettings catalog, Consumer<String> out) {
+    private CloudTables(CatalogSettings catalog, Culprits culprits, Consumer<String> out) {
         this.catalog = catalog;
+        this.culprits = culprits;
         this.out = out;
     }
 
@@ -43,7 +47,8 @@ public final class CloudTables {
             Settings settings, Map<String, String> environment, Consumer<String> out) {
         CatalogSettings catalog = catalog(settings, environment);
         settings.mistakes().refuseIfAny();
-        new CloudTables(catalog, out).create(new Tables(TableMapping.arms(settings)));
+        new CloudTables(catalog, TableMapping.culprits(settings), out)
+                .create(new Tables(TableMapping.arms(settings)));
     }
 
     /**
@@ -57,15 +62,15 @@ public final class CloudTables {
             Settings settings, Map<String, String> environment, Consumer<String> out) {
         CatalogSettings catalog = catalog(settings, environment);
         Optional<MaintenancePlan> plan =
-                settings.mistakes().attempt("maintain", () -> plan(settings));
+                settings.mistakes().attempt(MaintainKeys.RESTORABLE_SINCE, () -> plan(settings));
         settings.mistakes().refuseIfAny();
-        new CloudTables(catalog, out).maintain(plan.orElseThrow());
+        new CloudTables(catalog, TableMapping.culprits(settings), out).maintain(plan.orElseThrow());
     }
 
     /** Null where it is refused below. */
     private static CatalogSettings catalog(Settings settings, Map<String, String> environment) {
         return settings.mistakes()
-                .attempt("tables", () -> TableMapping.catalog(settings, environment))
+                .attempt(TablesKeys.KIND, () -> TableMapping.catalog(settings, environment))
                 .orElse(null);
     }
 
@@ -92,7 +97,7 @@ public final class CloudTables {
         try {
             new IcebergTables(catalog.loader()).create(tables);
         } catch (UnusableTablesException e) {
-            throw refusal(e.problems());
+            throw new StartRefusedException(culprits.lines(e.problems()));
         }
         out.accept(
                 "the tables of "
@@ -105,29 +110,23 @@ public final class CloudTables {
     private void maintain(MaintenancePlan plan) {
         List<TableReport> reports;
         try {
-            reports = new TableMaintenance(catalog.loader(), Clock.systemUTC()).run(plan);
-        } catch (RuntimeException e) {
-            throw refusal(List.of(Explanation.of(e)));
+            reports =
+                    Mistakes.blaming(
+                            MaintainKeys.TABLES,
+                            () ->
+                                    new TableMaintenance(catalog.loader(), Clock.systemUTC())
+                                            .run(plan));
+        } catch (UnusableTablesException e) {
+            throw new StartRefusedException(culprits.lines(e.problems()));
         }
-        reports.forEach(report -> out.accept(report.toString()));
-        List<String> problems =
-                reports.stream()
-                        .flatMap(
-                                report ->
-                                        report
-                                                .problem()
-                                                .map(problem -> report.table() + ": " + problem)
-                                                .stream())
-                        .collect(Collectors.toList());
+        List<String> problems = new ArrayList<>();
+        for (TableReport report : reports) {
+            out.accept(report.toString());
+            String table = "tables in " + catalog + ": " + report.table() + ": ";
+            report.problem().ifPresent(problem -> problems.add(table + problem));
+        }
         if (!problems.isEmpty()) {
-            throw refusal(problems);
+            throw new StartRefusedException(problems);
         }
-    }
-
-    private StartRefusedException refusal(List<String> problems) {
-        return new StartRefusedException(
-                problems.stream()
-                        .map(problem -> "tables in " + catalog + ": " + problem)
-                        .collect(Collectors.toList()));
     }
 }

@@ -1,6 +1,5 @@
 package io.radstream.job.cloud;
 
-import io.radstream.job.config.AwsKeys;
 import io.radstream.job.config.PhiKeys;
 import io.radstream.job.config.Settings;
 import io.radstream.job.connect.secrets.KeyFile;
@@ -20,7 +19,7 @@ final class PhiMapping {
     /**
      * What the settings say.
      *
-     * @throws IllegalArgumentException where they contradict each other
+     * @throws io.radstream.job.config.StartRefusedException where they contradict each other
      */
     static PseudonymKeys of(Settings settings, Map<String, String> environment) {
         String key = settings.get(PhiKeys.KEY);
@@ -31,6 +30,6 @@ final class PhiMapping {
                 key.substring(SECRETS_MANAGER.length()),
                 RegionMapping.of(settings, environment),
                 settings.find(PhiKeys.SECRETS_ENDPOINT),
-                settings.get(AwsKeys.CREDENTIALS) == AwsKeys.Credentials.EMULATOR);
+                Emulator.isMeant(settings, PhiKeys.SECRETS_ENDPOINT));
     }
 }

@@ -22,7 +22,7 @@ final class PipelineMapping {
      * What the settings say.
      *
      * @param version of RadStream
-     * @throws IllegalArgumentException where they contradict each other
+     * @throws IllegalArgumentException where {@code phi.allowed-fields} is at fault
      */
     static PipelineSettings of(Settings settings, String version) {
         return PipelineSettings.defaults()

@@ -1,6 +1,17 @@
 package io.radstream.job.cloud;
 
+import io.radstream.inference.ModelNames;
 import io.radstream.inference.triton.ModelServerPreflight;
+import io.radstream.job.config.AwsKeys;
+import io.radstream.job.config.FilesKeys;
+import io.radstream.job.config.Key;
+import io.radstream.job.config.ModelsKeys;
+import io.radstream.job.config.PhiKeys;
+import io.radstream.job.config.S3Keys;
+import io.radstream.job.config.SourceKeys;
+import io.radstream.job.config.TablesKeys;
+import io.radstream.job.connect.MissingCredentials;
+import io.radstream.job.connect.Problem;
 import io.radstream.job.connect.iceberg.Explanation;
 import io.radstream.job.connect.iceberg.IcebergTables;
 import io.radstream.job.connect.iceberg.Tables;
@@ -11,9 +22,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.Path;
@@ -26,9 +38,6 @@ import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 final class Preflight {
 
     private static final Pattern BUCKET = Pattern.compile("s3[an]?://([^/]+)");
-
-    private static final String ADVICE_TO_CREATE =
-            "; have io.radstream.job.RadStreamTables create run, or set tables.create";
 
     private final CloudSettings settings;
     private final Clock clock;
@@ -45,8 +54,8 @@ final class Preflight {
         Preflight preflight = new Preflight(settings, clock);
         preflight.lookAtStream();
         preflight.lookAtBuckets();
-        preflight.lookAtFolder("files.archive", settings.archive());
-        preflight.lookAtFolder("files.rejects", settings.rejects());
+        preflight.lookAtFolder(FilesKeys.ARCHIVE, settings.archive());
+        preflight.lookAtFolder(FilesKeys.REJECTS, settings.rejects());
         preflight.lookAtTables();
         preflight.lookAtKey();
         preflight.lookAtModels();
@@ -65,21 +74,29 @@ final class Preflight {
 
     private void lookAtStream() {
         problems.addAll(
-                new KinesisPreflight(settings.source(), clock)
-                        .problems(
-                                settings.pipeline().stateTtl(),
-                                settings.pipeline().orphanPatience()));
+                new Culprits(SourceKeys.STREAM, SourceKeys.ENDPOINT)
+                        .lines(
+                                new KinesisPreflight(settings.source(), clock)
+                                        .problems(
+                                                settings.pipeline().stateTtl(),
+                                                settings.pipeline().orphanPatience())));
     }
 
     private void lookAtBuckets() {
-        Set<String> buckets =
-                new TreeSet<>(List.of(settings.imagesBucket(), settings.resultsBucket()));
-        bucketOf(settings.archive()).ifPresent(buckets::add);
-        bucketOf(settings.rejects()).ifPresent(buckets::add);
-        problems.addAll(S3Preflight.problems(settings.s3(), buckets));
+        Map<String, Key<?>> named = new TreeMap<>();
+        named.put(settings.imagesBucket(), S3Keys.IMAGES_BUCKET);
+        named.putIfAbsent(settings.resultsBucket(), S3Keys.RESULTS_BUCKET);
+        bucketOf(settings.archive()).ifPresent(name -> named.putIfAbsent(name, FilesKeys.ARCHIVE));
+        bucketOf(settings.rejects()).ifPresent(name -> named.putIfAbsent(name, FilesKeys.REJECTS));
+        for (Problem problem : S3Preflight.problems(settings.s3(), named.keySet())) {
+            Key<?> name = problem.name().<Key<?>>map(named::get).orElse(S3Keys.IMAGES_BUCKET);
+            problems.add(new Culprits(name, S3Keys.ENDPOINT).line(problem));
+        }
+        Culprits ofTables = new Culprits(TablesKeys.WAREHOUSE, TablesKeys.S3_ENDPOINT);
         bucketOf(settings.warehouse())
-                .filter(bucket -> !buckets.contains(bucket))
+                .filter(bucket -> !named.containsKey(bucket))
                 .map(bucket -> S3Preflight.problems(settings.tableFiles(), Set.of(bucket)))
+                .map(ofTables::lines)
                 .ifPresent(problems::addAll);
     }
 
@@ -89,7 +106,7 @@ final class Preflight {
     }
 
     /** Opens the file system as the sink will, which connects to nothing. */
-    private void lookAtFolder(String key, String folder) {
+    private void lookAtFolder(Key<?> key, String folder) {
         try {
             new Path(folder).getFileSystem();
         } catch (UnsupportedFileSystemSchemeException e) {
@@ -110,16 +127,16 @@ final class Preflight {
     }
 
     private void lookAtTables() {
-        boolean complete = !settings.createsTables();
-        for (String problem :
+        List<Problem> found =
                 new IcebergTables(settings.catalog().loader())
-                        .problems(new Tables(settings.arms()), complete)) {
+                        .problems(new Tables(settings.arms()), !settings.createsTables());
+        for (Problem problem : found) {
             problems.add(
-                    "tables in "
-                            + settings.catalog()
-                            + ": "
-                            + problem
-                            + (complete ? ADVICE_TO_CREATE : ""));
+                    settings.catalogCulprits().line(problem)
+                            + (problem.fault() == Problem.Fault.TABLES_EXIST
+                                    ? "; have io.radstream.job.RadStreamTables create run, or set"
+                                            + " tables.create to true"
+                                    : ""));
         }
     }
 
@@ -127,26 +144,48 @@ final class Preflight {
         try {
             settings.keys().read();
         } catch (IllegalArgumentException | IllegalStateException e) {
-            problems.add("pseudonym key in " + settings.keys() + ": " + e.getMessage());
+            Key<?> blamed = MissingCredentials.caused(e) ? AwsKeys.CREDENTIALS : PhiKeys.KEY;
+            problems.add(blamed + ": pseudonym key in " + settings.keys() + ": " + e.getMessage());
         }
     }
 
     private void lookAtModels() {
+        String target = settings.modelTarget();
+        ModelNames names = settings.pipeline().modelNames();
         ModelServerPreflight models =
-                ModelServerPreflight.of(
-                        settings.modelTarget(),
-                        settings.modelDeadline(),
-                        settings.pipeline().modelNames().all());
-        problems.addAll(models.problems());
+                ModelServerPreflight.of(target, settings.modelDeadline(), names.all());
+        for (String model : models.missing()) {
+            problems.add(
+                    keyOf(model, names)
+                            + ": expected a model that exists at "
+                            + target
+                            + ", came "
+                            + model
+                            + ": load it there, or correct its name");
+        }
+        if (models.isAnotherServer()) {
+            problems.add(
+                    ModelsKeys.TARGET
+                            + ": expected a server that speaks KServe v2 over gRPC, came "
+                            + target
+                            + ": is this its HTTP port?");
+        }
         models.away()
                 .ifPresent(
                         reason ->
                                 notes.add(
                                         "the model server "
-                                                + settings.modelTarget()
+                                                + target
                                                 + " is away ("
                                                 + reason
                                                 + "): the job starts, studies wait for it and none is"
                                                 + " rejected"));
+    }
+
+    private static Key<String> keyOf(String model, ModelNames names) {
+        if (model.equals(names.classifier())) {
+            return ModelsKeys.CLASSIFIER;
+        }
+        return model.equals(names.detector()) ? ModelsKeys.DETECTOR : ModelsKeys.ENCODER;
     }
 }

@@ -1,6 +1,7 @@
 package io.radstream.job.cloud;
 
 import io.radstream.job.config.AwsKeys;
+import io.radstream.job.config.Mistakes;
 import io.radstream.job.config.Settings;
 import io.radstream.job.config.SourceKeys;
 import io.radstream.job.connect.kinesis.AccessKey;
@@ -13,26 +14,20 @@ import java.util.Map;
 /** The stream, and how it is read. */
 final class SourceMapping {
 
-    /** What emulators take, and AWS does not. */
-    private static final AccessKey EMULATOR = new AccessKey("test", "test");
-
     private SourceMapping() {}
 
     /**
      * What the settings say.
      *
-     * @throws IllegalArgumentException where they contradict each other
+     * @throws IllegalArgumentException where {@code source.start} is at fault
+     * @throws io.radstream.job.config.StartRefusedException where another is
      */
     static KinesisSettings of(Settings settings, Map<String, String> environment) {
-        String region =
-                RegionMapping.of(settings, environment)
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "expected a region, came none: set aws.region, or"
-                                                        + " AWS_REGION, or name the stream by its ARN"));
+        String region = RegionMapping.need(settings, environment);
         KinesisSettings.Builder builder =
-                KinesisSettings.of(settings.get(SourceKeys.STREAM), region)
+                Mistakes.blaming(
+                                AwsKeys.REGION,
+                                () -> KinesisSettings.of(settings.get(SourceKeys.STREAM), region))
                         .uid(settings.get(SourceKeys.UID))
                         .start(start(settings.get(SourceKeys.START_AT)))
                         .replay(settings.get(SourceKeys.REPLAY))
@@ -41,8 +36,8 @@ final class SourceMapping {
                         .maxRecords(settings.get(SourceKeys.MAX_RECORDS));
         settings.find(SourceKeys.ENDPOINT).ifPresent(builder::endpoint);
         settings.find(SourceKeys.FAN_OUT).map(SourceMapping::fanOut).ifPresent(builder::fanOut);
-        if (settings.get(AwsKeys.CREDENTIALS) == AwsKeys.Credentials.EMULATOR) {
-            builder.accessKey(EMULATOR);
+        if (Emulator.isMeant(settings, SourceKeys.ENDPOINT)) {
+            builder.accessKey(new AccessKey(Emulator.KEY, Emulator.KEY));
         }
         return builder.build();
     }

@@ -1,6 +1,6 @@
 package io.radstream.job.cloud;
 
-import io.radstream.job.config.AwsKeys;
+import io.radstream.job.config.Mistakes;
 import io.radstream.job.config.S3Keys;
 import io.radstream.job.config.Settings;
 import io.radstream.job.config.TablesKeys;
@@ -13,39 +13,55 @@ import java.util.Map;
 /** How objects are read and written. */
 final class StoreMapping {
 
-    private static final String EMULATOR = "test";
-
     private StoreMapping() {}
 
     /**
      * For reading.
      *
-     * @throws IllegalArgumentException where the settings contradict each other
+     * @throws io.radstream.job.config.StartRefusedException where the settings contradict each
+     *     other
      */
     static S3Settings images(Settings settings, Map<String, String> environment) {
-        S3Settings s3 =
-                S3Settings.defaults()
-                        .withRegion(RegionMapping.of(settings, environment).orElse(null))
+        return signed(
+                any(settings, environment)
                         .withEndpoint(settings.find(S3Keys.ENDPOINT).orElse(null))
-                        .withPathStyle(settings.get(S3Keys.PATH_STYLE))
-                        .withMaxConnections(settings.get(S3Keys.MAX_CONNECTIONS))
-                        .withTimeouts(
-                                settings.get(S3Keys.CONNECT_TIMEOUT),
-                                settings.get(S3Keys.READ_TIMEOUT),
-                                settings.get(S3Keys.ATTEMPT_TIMEOUT),
-                                settings.get(S3Keys.CALL_TIMEOUT))
-                        .withGiveUpWritingAfter(settings.get(S3Keys.GIVE_UP_WRITING_AFTER))
-                        .withChecksums(S3Checksums.valueOf(settings.get(S3Keys.CHECKSUMS).name()));
-        return settings.get(AwsKeys.CREDENTIALS) == AwsKeys.Credentials.EMULATOR
-                ? s3.withCredentials(S3Credentials.ofEmulator(EMULATOR, EMULATOR))
-                : s3;
+                        .withPathStyle(settings.get(S3Keys.PATH_STYLE)),
+                Emulator.isMeant(settings, S3Keys.ENDPOINT));
     }
 
     /** For a look at the bucket of the tables' files, which Iceberg alone reads and writes. */
     static S3Settings tableFiles(Settings settings, Map<String, String> environment) {
-        return images(settings, environment)
-                .withEndpoint(settings.find(TablesKeys.S3_ENDPOINT).orElse(null))
-                .withPathStyle(settings.get(TablesKeys.S3_PATH_STYLE));
+        return signed(
+                any(settings, environment)
+                        .withEndpoint(settings.find(TablesKeys.S3_ENDPOINT).orElse(null))
+                        .withPathStyle(settings.get(TablesKeys.S3_PATH_STYLE)),
+                Emulator.isMeant(settings));
+    }
+
+    private static S3Settings any(Settings settings, Map<String, String> environment) {
+        return timed(settings)
+                .withRegion(RegionMapping.of(settings, environment).orElse(null))
+                .withMaxConnections(settings.get(S3Keys.MAX_CONNECTIONS))
+                .withGiveUpWritingAfter(settings.get(S3Keys.GIVE_UP_WRITING_AFTER))
+                .withChecksums(S3Checksums.valueOf(settings.get(S3Keys.CHECKSUMS).name()));
+    }
+
+    private static S3Settings timed(Settings settings) {
+        return Mistakes.blaming(
+                S3Keys.CONNECT_TIMEOUT,
+                () ->
+                        S3Settings.defaults()
+                                .withTimeouts(
+                                        settings.get(S3Keys.CONNECT_TIMEOUT),
+                                        settings.get(S3Keys.READ_TIMEOUT),
+                                        settings.get(S3Keys.ATTEMPT_TIMEOUT),
+                                        settings.get(S3Keys.CALL_TIMEOUT)));
+    }
+
+    private static S3Settings signed(S3Settings s3, boolean byEmulator) {
+        return byEmulator
+                ? s3.withCredentials(S3Credentials.ofEmulator(Emulator.KEY, Emulator.KEY))
+                : s3;
     }
 
     /** The same, for writing. */
@@ -54,8 +70,9 @@ final class StoreMapping {
                 settings.find(S3Keys.KMS_KEY)
                         .map(key -> S3Encryption.kms(key, settings.get(S3Keys.KMS_BUCKET_KEY)))
                         .orElse(S3Encryption.ofBucket());
-        return images(settings, environment)
-                .withEncryption(encryption)
-                .withStorageClass(settings.find(S3Keys.STORAGE_CLASS).orElse(null));
+        S3Settings s3 = images(settings, environment).withEncryption(encryption);
+        return Mistakes.blaming(
+                S3Keys.STORAGE_CLASS,
+                () -> s3.withStorageClass(settings.find(S3Keys.STORAGE_CLASS).orElse(null)));
     }
 }

@@ -1,26 +1,26 @@
 package io.radstream.job.cloud;
 
 import io.radstream.job.config.ArmsKeys;
-import io.radstream.job.config.AwsKeys;
+import io.radstream.job.config.Mistakes;
 import io.radstream.job.config.Settings;
+import io.radstream.job.config.StartRefusedException;
 import io.radstream.job.config.TablesKeys;
 import io.radstream.job.connect.iceberg.Arms;
 import io.radstream.job.connect.iceberg.CatalogSettings;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Which catalog holds the tables, and what their rows carry. */
 final class TableMapping {
 
-    private static final String EMULATOR = "test";
-
     private TableMapping() {}
 
     /**
      * What the settings say.
      *
-     * @throws IllegalArgumentException where they contradict each other
+     * @throws StartRefusedException where they contradict each other
      */
     static CatalogSettings catalog(Settings settings, Map<String, String> environment) {
         CatalogSettings catalog = ofKind(settings);
@@ -59,25 +59,23 @@ final class TableMapping {
             catalog = catalog.withPathStyle(true);
         }
         if (meetsEmulator(settings)) {
-            catalog = catalog.withEmulatorKeys(EMULATOR, EMULATOR);
+            catalog = catalog.withEmulatorKeys(Emulator.KEY, Emulator.KEY);
         }
         for (Map.Entry<String, String> more : settings.of(TablesKeys.CATALOG).entrySet()) {
             catalog = catalog.with(more.getKey(), more.getValue());
         }
-        // Refuses what does not fit together.
-        catalog.loader();
         return catalog;
     }
 
     private static CatalogSettings ofKind(Settings settings) {
         switch (settings.get(TablesKeys.KIND)) {
             case GLUE:
-                return CatalogSettings.glue(
-                        settings.need(TablesKeys.WAREHOUSE, "tables.catalog is glue"));
+                String location = settings.need(TablesKeys.WAREHOUSE, "tables.catalog is glue");
+                return Mistakes.blaming(TablesKeys.WAREHOUSE, () -> CatalogSettings.glue(location));
             case JDBC:
-                return CatalogSettings.jdbc(
-                        settings.need(TablesKeys.URL, "tables.catalog is jdbc"),
-                        settings.need(TablesKeys.WAREHOUSE, "tables.catalog is jdbc"));
+                String url = settings.need(TablesKeys.URL, "tables.catalog is jdbc");
+                String warehouse = settings.need(TablesKeys.WAREHOUSE, "tables.catalog is jdbc");
+                return Mistakes.blaming(TablesKeys.URL, () -> CatalogSettings.jdbc(url, warehouse));
             default:
                 return CatalogSettings.rest(
                         address(settings.need(TablesKeys.URL, "tables.catalog is rest")),
@@ -88,18 +86,31 @@ final class TableMapping {
     /** No parser's message: it would quote what came, in which there may be a password. */
     private static URI address(String url) {
         if (!url.matches("https?://[^@\\s]+")) {
-            throw new IllegalArgumentException(
-                    "expected tables.url such as https://host/catalog, without user and password,"
-                            + " came something else (not shown)");
+            throw new StartRefusedException(
+                    List.of(TablesKeys.URL.wrong("something else (not shown)")));
         }
         return URI.create(url);
     }
 
     /** A database with its files on a disk has nothing to do with AWS. */
     private static boolean meetsEmulator(Settings settings) {
-        return settings.get(AwsKeys.CREDENTIALS) == AwsKeys.Credentials.EMULATOR
-                && (settings.get(TablesKeys.KIND) == TablesKeys.Catalog.GLUE
-                        || settings.find(TablesKeys.WAREHOUSE).orElse("").startsWith("s3"));
+        if (settings.get(TablesKeys.KIND) == TablesKeys.Catalog.GLUE) {
+            return Emulator.isMeant(settings, TablesKeys.GLUE_ENDPOINT);
+        }
+        return settings.find(TablesKeys.WAREHOUSE).orElse("").startsWith("s3")
+                && Emulator.isMeant(settings, TablesKeys.S3_ENDPOINT);
+    }
+
+    /** What is at fault where the catalog, or a table in it, is not as expected. */
+    static Culprits culprits(Settings settings) {
+        if (settings.get(TablesKeys.KIND) != TablesKeys.Catalog.GLUE) {
+            return new Culprits(TablesKeys.URL, TablesKeys.URL);
+        }
+        return new Culprits(
+                TablesKeys.KIND,
+                settings.find(TablesKeys.GLUE_ENDPOINT).isPresent()
+                        ? TablesKeys.GLUE_ENDPOINT
+                        : TablesKeys.KIND);
     }
 
     /** The arms that every row carries. */

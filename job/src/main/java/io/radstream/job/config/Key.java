@@ -100,6 +100,15 @@ public final class Key<T> {
         return Optional.ofNullable(onManagedFlink);
     }
 
+    /**
+     * The line that tells of another value than expected.
+     *
+     * @param came never a secret
+     */
+    public String wrong(String came) {
+        return path() + ": expected " + type.allowed() + ", came " + came;
+    }
+
     @Override
     public String toString() {
         return path();

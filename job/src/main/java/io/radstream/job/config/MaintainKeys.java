@@ -85,7 +85,8 @@ public final class MaintainKeys {
                             + " \"radstream.jar:$FLINK_HOME/lib/*\""
                             + " io.radstream.job.RadStreamTables maintain`, with the groups `aws`,"
                             + " `tables` and `catalog`. With those three `… create` makes the"
-                            + " tables. The job reads nothing of this group.",
+                            + " tables. The job reads nothing of this group. More in"
+                            + " [packaging](packaging.md#the-tables-without-a-job).",
                     RESTORABLE_SINCE,
                     STEPS,
                     TABLES,

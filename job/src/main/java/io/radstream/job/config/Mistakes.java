@@ -28,16 +28,30 @@ public final class Mistakes {
      * Makes something of settings. Where it refuses them, that is gathered; where one of them is
      * known to be wrong, nothing is added.
      *
-     * @param where begins the line: the key, or the group, that is at fault
+     * @param blamed the key that is at fault where it is not said otherwise
      */
-    public <T> Optional<T> attempt(String where, Supplier<T> making) {
+    public <T> Optional<T> attempt(Key<?> blamed, Supplier<T> making) {
         try {
-            return Optional.of(making.get());
+            return Optional.of(blaming(blamed, making));
         } catch (ToldException e) {
             return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            add(where + ": " + e.getMessage());
+        } catch (StartRefusedException e) {
+            lines.addAll(e.problems());
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Makes something that one setting decides on.
+     *
+     * @param blamed begins the line where that is refused
+     * @throws StartRefusedException where it is
+     */
+    public static <T> T blaming(Key<?> blamed, Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (IllegalArgumentException e) {
+            throw new StartRefusedException(List.of(blamed + ": " + e.getMessage()));
         }
     }
 

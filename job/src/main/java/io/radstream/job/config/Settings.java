@@ -103,7 +103,7 @@ public final class Settings {
     private void expect(Key<?> key) {
         if (key.isRequired() && !values.containsKey(key.path()) && !wrong.containsKey(key.path())) {
             wrong.put(key.path(), true);
-            mistakes.add(key.path() + ": expected " + key.type().allowed() + ", came nothing");
+            mistakes.add(key.wrong("nothing"));
         }
     }
 
@@ -129,18 +129,17 @@ public final class Settings {
                                         key + " has no default, and nobody asked for it"));
     }
 
-    /** The value of a key that some other setting makes necessary. */
+    /**
+     * The value of a key that some other setting makes necessary.
+     *
+     * @throws StartRefusedException where there is none
+     */
     public <T> T need(Key<T> key, String because) {
         return find(key)
                 .orElseThrow(
                         () ->
-                                new IllegalArgumentException(
-                                        "expected "
-                                                + key
-                                                + " ("
-                                                + key.type().allowed()
-                                                + "), came nothing: "
-                                                + because));
+                                new StartRefusedException(
+                                        List.of(key.wrong("nothing") + ": " + because)));
     }
 
     /** What an open group holds, by its own names. */

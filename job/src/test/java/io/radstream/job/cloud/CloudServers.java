@@ -6,6 +6,7 @@ import io.radstream.job.connect.kinesis.KinesisEmulator;
 import io.radstream.job.connect.kinesis.TestStream;
 import io.radstream.job.fixture.FakeTriton;
 import io.radstream.job.ledger.ScriptedObject;
+import io.radstream.job.server.EmulatorCredentials;
 import io.radstream.job.server.MotoServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,8 +20,6 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.DefaultPluginManager;
 import org.apache.flink.core.plugin.DirectoryBasedPluginFinder;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -37,8 +36,6 @@ public final class CloudServers implements AutoCloseable {
     public static final String RESULTS = "cloud-results";
     public static final String TABLES = "cloud-tables";
     private static final String SECRET = "radstream/pseudonym-key";
-    private static final StaticCredentialsProvider KEYS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
 
     private final KinesisEmulator kinesis;
     private final TestStream stream;
@@ -57,7 +54,7 @@ public final class CloudServers implements AutoCloseable {
                 S3Client.builder()
                         .endpointOverride(moto.endpoint())
                         .region(Region.US_EAST_1)
-                        .credentialsProvider(KEYS)
+                        .credentialsProvider(EmulatorCredentials.PROVIDER)
                         .forcePathStyle(true)
                         .build();
         List.of(IMAGES, RESULTS, TABLES).forEach(moto::makeBucket);
@@ -65,7 +62,7 @@ public final class CloudServers implements AutoCloseable {
                 SecretsManagerClient.builder()
                         .endpointOverride(moto.endpoint())
                         .region(Region.US_EAST_1)
-                        .credentialsProvider(KEYS)
+                        .credentialsProvider(EmulatorCredentials.PROVIDER)
                         .build()) {
             secrets.createSecret(
                     secret ->
@@ -82,8 +79,8 @@ public final class CloudServers implements AutoCloseable {
         Configuration files = new Configuration();
         files.setString("s3.endpoint", moto.endpoint().toString());
         files.setString("s3.path.style.access", "true");
-        files.setString("s3.access-key", "test");
-        files.setString("s3.secret-key", "test");
+        files.setString("s3.access-key", EmulatorCredentials.KEY);
+        files.setString("s3.secret-key", EmulatorCredentials.KEY);
         FileSystem.initialize(
                 files,
                 new DefaultPluginManager(

@@ -136,7 +136,12 @@ final class CloudSettingsTest {
     @Test
     void theRegionMayComeFromTheStreamsArnOrTheEnvironment() {
         given.remove("aws.region");
-        assertThat(refused()).singleElement().asString().contains("aws.region", "came none");
+        assertThat(refused())
+                .singleElement()
+                .asString()
+                .isEqualTo(
+                        "aws.region: expected a region such as eu-central-1, came nothing: set it,"
+                                + " or AWS_REGION, or name the stream by its ARN");
         CloudSettings.of(settings(), Map.of("AWS_REGION", "eu-west-1"), "1");
         given.put("source.stream", "arn:aws:kinesis:eu-west-2:111122223333:stream/events");
         assertThat(RegionMapping.of(settings(), Map.of("AWS_REGION", "eu-west-1")))
@@ -153,10 +158,11 @@ final class CloudSettingsTest {
 
         assertThat(refused())
                 .hasSize(4)
-                .anyMatch(line -> line.startsWith("source: expected a replay to start at"))
-                .anyMatch(line -> line.startsWith("s3: expected timeouts above zero"))
-                .anyMatch(line -> line.startsWith("tables: expected tables.url"))
-                .anyMatch(line -> line.startsWith("pipeline: allowed sidecar fields"));
+                .anyMatch(line -> line.startsWith("source.start: expected a replay to start at"))
+                .anyMatch(
+                        line -> line.startsWith("s3.connect-timeout: expected timeouts above zero"))
+                .anyMatch(line -> line.startsWith("tables.url: expected jdbc:"))
+                .anyMatch(line -> line.startsWith("phi.allowed-fields: expected names of"));
     }
 
     /** Fixed keys would otherwise go to AWS, or real ones into a job graph. */
@@ -164,7 +170,36 @@ final class CloudSettingsTest {
     void refusesAnEmulatorsKeysWithoutAnEmulator() {
         given.put("aws.credentials", "emulator");
 
-        assertThat(refused()).hasSize(4).allMatch(line -> line.contains("emulator"));
+        assertThat(refused())
+                .allMatch(line -> line.contains("came nothing: aws.credentials is emulator"))
+                .extracting(line -> line.substring(0, line.indexOf(':')))
+                .containsExactly(
+                        "source.endpoint",
+                        "s3.endpoint",
+                        "tables.glue-endpoint",
+                        "phi.secrets-endpoint");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws.region, eu-west-1, source.stream, arn:aws:kinesis:eu-west-2:111122223333:stream/e",
+        "s3.storage-class, NO_SUCH_CLASS, s3.kms-key, k",
+        "s3.results-bucket, express--euc1-az1--x-s3, s3.kms-key, k",
+        "tables.warehouse, file:///warehouse, tables.catalog, glue",
+        "tables.user, , tables.password, hunter2",
+    })
+    void namesTheKeyThatIsAtFault(String key, String value, String other, String otherValue) {
+        if (value != null) {
+            given.put(key, value);
+        }
+        given.put(other, otherValue);
+
+        assertThat(refused())
+                .singleElement()
+                .asString()
+                .startsWith(key + ": expected ")
+                .contains(", came " + (value == null ? "nothing" : ""))
+                .doesNotContain("hunter2");
     }
 
     @ParameterizedTest
@@ -178,7 +213,11 @@ final class CloudSettingsTest {
         given.put("tables.catalog", kind);
         given.put("tables.url", url);
 
-        assertThat(refused()).singleElement().asString().doesNotContain("hunter2");
+        assertThat(refused())
+                .singleElement()
+                .asString()
+                .startsWith("tables.url: expected")
+                .doesNotContain("hunter2");
     }
 
     @Test

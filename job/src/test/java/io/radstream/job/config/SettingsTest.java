@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,17 +139,36 @@ final class SettingsTest {
     @Test
     void tellsEachMistakeOnce() {
         Settings settings = read("--models.deadline", "soon");
-        assertThat(settings.mistakes().attempt("models", () -> settings.get(ModelsKeys.DEADLINE)))
+        assertThat(
+                        settings.mistakes()
+                                .attempt(
+                                        ModelsKeys.TARGET, () -> settings.get(ModelsKeys.DEADLINE)))
                 .isEmpty();
         assertThat(settings.mistakes().lines()).hasSize(1);
+    }
 
+    /** Each line names a key: the one at fault, or the one that asked. */
+    @Test
+    void blamesTheKeyThatIsAtFault() {
+        Settings settings = read();
+        Supplier<Object> refusing =
+                () -> {
+                    throw new IllegalArgumentException("expected another, came this");
+                };
+        settings.mistakes().attempt(ModelsKeys.TARGET, refusing);
+        settings.mistakes()
+                .attempt(ModelsKeys.TARGET, () -> Mistakes.blaming(ModelsKeys.DEADLINE, refusing));
         settings.mistakes()
                 .attempt(
-                        "models",
-                        () -> {
-                            throw new IllegalArgumentException("expected another, came this");
-                        });
-        assertThat(settings.mistakes().lines()).contains("models: expected another, came this");
+                        ModelsKeys.TARGET,
+                        () -> settings.need(TablesKeys.USER, "tables.password is given"));
+
+        assertThat(settings.mistakes().lines())
+                .containsExactly(
+                        "models.target: expected another, came this",
+                        "models.deadline: expected another, came this",
+                        "tables.user: expected a user's name, came nothing: tables.password is"
+                                + " given");
     }
 
     @Test

@@ -14,28 +14,26 @@ import java.util.Optional;
 /** Asks a model server, before a job is submitted, for the models that the job will call. */
 public final class ModelServerPreflight {
 
-    private final String target;
-    private final List<String> problems = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    private boolean anotherServer;
     private String away;
 
-    private ModelServerPreflight(String target) {
-        this.target = target;
-    }
+    private ModelServerPreflight() {}
 
     /**
-     * Asks once for each model, and not on when the server is away.
+     * Asks once for each model, and not on when the server is away or is none.
      *
      * @param target {@code host:port}
      * @param deadline of each question
      */
     public static ModelServerPreflight of(String target, Duration deadline, List<String> models) {
-        ModelServerPreflight preflight = new ModelServerPreflight(target);
+        ModelServerPreflight preflight = new ModelServerPreflight();
         ManagedChannel channel = Channels.open(target, deadline);
         try {
             GRPCInferenceServiceBlockingStub server =
                     GRPCInferenceServiceGrpc.newBlockingStub(channel);
             for (String model : models) {
-                if (preflight.away == null) {
+                if (preflight.away == null && !preflight.anotherServer) {
                     preflight.ask(server, model);
                 }
             }
@@ -56,18 +54,10 @@ public final class ModelServerPreflight {
     private void judge(String model, Status status) {
         switch (status.getCode()) {
             case NOT_FOUND:
-                problems.add(
-                        "model "
-                                + model
-                                + " does not exist at "
-                                + target
-                                + ": load it there, or correct its name");
+                missing.add(model);
                 break;
             case UNIMPLEMENTED:
-                problems.add(
-                        "expected a KServe v2 gRPC server at "
-                                + target
-                                + ", came one that does not speak it: is this its HTTP port?");
+                anotherServer = true;
                 break;
             default:
                 // Loading, restarting, scaled to zero, or not reachable yet: an outage rejects
@@ -76,9 +66,14 @@ public final class ModelServerPreflight {
         }
     }
 
-    /** One line each: what waiting will not mend. */
-    public List<String> problems() {
-        return List.copyOf(problems);
+    /** The models that the server does not have. */
+    public List<String> missing() {
+        return List.copyOf(missing);
+    }
+
+    /** Whether what answers does not speak KServe v2. */
+    public boolean isAnotherServer() {
+        return anotherServer;
     }
 
     /** Why the server is away, if it is: studies will wait for it. */

@@ -1,5 +1,6 @@
 package io.radstream.job.connect.iceberg;
 
+import io.radstream.job.connect.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -38,11 +39,11 @@ public final class IcebergTables {
     }
 
     /**
-     * What stands in the way of writing the tables, one sentence each; changes nothing.
+     * What stands in the way of writing the tables; changes nothing.
      *
      * @param complete whether what {@link #create} would make or add is a problem too
      */
-    public List<String> problems(Tables tables, boolean complete) {
+    public List<Problem> problems(Tables tables, boolean complete) {
         return new TablePreparation(catalogs).problems(tables.all(), complete);
     }
 

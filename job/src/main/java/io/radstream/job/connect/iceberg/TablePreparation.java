@@ -1,11 +1,14 @@
 package io.radstream.job.connect.iceberg;
 
+import io.radstream.job.connect.Problem;
+import io.radstream.job.connect.Problem.Fault;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
@@ -57,45 +60,44 @@ final class TablePreparation {
      *
      * @param complete whether what is missing is a problem too
      */
-    List<String> problems(List<TableDefinition<?>> definitions, boolean complete) {
+    List<Problem> problems(List<TableDefinition<?>> definitions, boolean complete) {
         try {
             Catalog catalog = open();
             try {
-                return problems(catalog, definitions, complete);
+                look(catalog, definitions, complete);
             } finally {
                 close(catalog);
             }
+            return List.of();
         } catch (UnusableTablesException e) {
             return e.problems();
         }
     }
 
-    private List<String> problems(
-            Catalog catalog, List<TableDefinition<?>> definitions, boolean complete) {
-        if (!hasDatabase(catalog)) {
-            return complete
-                    ? List.of("the database " + Tables.DATABASE + " does not exist")
-                    : List.of();
+    private void look(Catalog catalog, List<TableDefinition<?>> definitions, boolean complete) {
+        boolean databaseExists = hasDatabase(catalog);
+        if (!databaseExists && complete) {
+            throw new UnusableTablesException(
+                    catalogs.toString(),
+                    Fault.TABLES_EXIST,
+                    List.of("the database " + Tables.DATABASE + " does not exist"),
+                    null);
         }
-        List<String> problems = new ArrayList<>();
-        for (TableDefinition<?> definition : definitions) {
-            try {
-                problems.addAll(Races.retried(() -> differences(catalog, definition)));
-                if (complete) {
-                    problems.addAll(Races.retried(() -> missing(catalog, definition)));
-                }
-            } catch (RuntimeException e) {
-                problems.add(definition.name() + ": cannot be read: " + Explanation.of(e));
-            }
+        if (databaseExists) {
+            refuseTogether(definitions, Fault.NAME, "read", table -> differences(catalog, table));
         }
-        return problems;
+        if (complete) {
+            refuseTogether(
+                    definitions, Fault.TABLES_EXIST, "read", table -> missing(catalog, table));
+        }
     }
 
     private boolean hasDatabase(Catalog catalog) {
         try {
             return Races.retried(() -> ((SupportsNamespaces) catalog).namespaceExists(DATABASE));
         } catch (RuntimeException e) {
-            throw problem("the database " + Tables.DATABASE + " cannot be looked for", e);
+            throw UnusableTablesException.ofCatalog(
+                    catalogs, "the database " + Tables.DATABASE + " cannot be looked for", e);
         }
     }
 
@@ -123,35 +125,38 @@ final class TablePreparation {
         try {
             return Races.retried(catalogs::loadCatalog);
         } catch (RuntimeException e) {
-            throw problem("it cannot be opened", e);
+            throw UnusableTablesException.ofCatalog(catalogs, "it cannot be opened", e);
         }
     }
 
     private void prepare(Catalog catalog, List<TableDefinition<?>> definitions) {
         boolean databaseExists = prepareDatabase(catalog);
+        if (databaseExists) {
+            refuseTogether(definitions, Fault.NAME, "read", table -> differences(catalog, table));
+        }
+        refuseTogether(
+                definitions, Fault.NAME, "created or altered", table -> prepare(catalog, table));
+    }
+
+    /** Does it with each table, and tells of all that is wrong with any. */
+    private void refuseTogether(
+            List<TableDefinition<?>> definitions,
+            Fault fault,
+            String done,
+            Function<TableDefinition<?>, List<String>> step) {
         List<String> problems = new ArrayList<>();
         RuntimeException cause = null;
         for (TableDefinition<?> definition : definitions) {
             try {
-                if (databaseExists) {
-                    problems.addAll(Races.retried(() -> differences(catalog, definition)));
-                }
+                problems.addAll(Races.retried(() -> step.apply(definition)));
             } catch (RuntimeException e) {
                 cause = e;
-                problems.add(definition.name() + ": cannot be read: " + Explanation.of(e));
+                problems.add(definition.name() + ": cannot be " + done + ": " + Explanation.of(e));
             }
         }
-        refuseIfAny(problems, cause);
-        for (TableDefinition<?> definition : definitions) {
-            try {
-                problems.addAll(Races.retried(() -> prepare(catalog, definition)));
-            } catch (RuntimeException e) {
-                cause = e;
-                problems.add(
-                        definition.name() + ": cannot be created or altered: " + Explanation.of(e));
-            }
+        if (!problems.isEmpty()) {
+            throw new UnusableTablesException(catalogs.toString(), fault, problems, cause);
         }
-        refuseIfAny(problems, cause);
     }
 
     /** Returns whether there may be tables in it. */
@@ -159,7 +164,10 @@ final class TablePreparation {
         try {
             return Races.retried(() -> findOrMakeDatabase((SupportsNamespaces) catalog));
         } catch (RuntimeException e) {
-            throw problem("the database " + Tables.DATABASE + " can be neither found nor made", e);
+            throw UnusableTablesException.ofCatalog(
+                    catalogs,
+                    "the database " + Tables.DATABASE + " can be neither found nor made",
+                    e);
         }
     }
 
@@ -257,17 +265,6 @@ final class TablePreparation {
         List<String> named = new ArrayList<>();
         problems.forEach(problem -> named.add(definition.name() + ": " + problem));
         return named;
-    }
-
-    private void refuseIfAny(List<String> problems, RuntimeException cause) {
-        if (!problems.isEmpty()) {
-            throw new UnusableTablesException(catalogs.toString(), problems, cause);
-        }
-    }
-
-    private UnusableTablesException problem(String what, RuntimeException cause) {
-        return new UnusableTablesException(
-                catalogs.toString(), List.of(what + ": " + Explanation.of(cause)), cause);
     }
 
     private static void close(Catalog catalog) {

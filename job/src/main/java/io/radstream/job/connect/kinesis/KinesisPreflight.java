@@ -1,5 +1,8 @@
 package io.radstream.job.connect.kinesis;
 
+import io.radstream.job.connect.MissingCredentials;
+import io.radstream.job.connect.Problem;
+import io.radstream.job.connect.Problem.Fault;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -52,26 +55,25 @@ public final class KinesisPreflight {
      * @param stateTtl how long a study is remembered
      * @param orphanPatience how long a half may wait for the other
      */
-    public List<String> problems(Duration stateTtl, Duration orphanPatience) {
-        List<String> problems = new ArrayList<>();
+    public List<Problem> problems(Duration stateTtl, Duration orphanPatience) {
+        List<Problem> problems = new ArrayList<>();
         Instant now = clock.instant();
         settings.start()
                 .from(now)
                 .filter(now::isBefore)
-                .ifPresent(
-                        start ->
-                                problems.add(
-                                        "expected to start at a time that has come, came "
-                                                + start));
+                .map(start -> "expected a time that has come, came " + start)
+                .ifPresent(text -> problems.add(Problem.of(Fault.START, text)));
         if (settings.accessKey().isEmpty()
                 && environment.containsKey(POD_IDENTITY)
                 && !environment.containsKey(WEB_IDENTITY)) {
             problems.add(
-                    "expected a role for the service account (IRSA, "
-                            + WEB_IDENTITY
-                            + "), came EKS Pod Identity: the Kinesis connector's AWS SDK of 2023 does"
-                            + " not know it; annotate the service account with"
-                            + " eks.amazonaws.com/role-arn");
+                    Problem.of(
+                            Fault.CREDENTIALS,
+                            "expected a role for the service account (IRSA, "
+                                    + WEB_IDENTITY
+                                    + "), came EKS Pod Identity: the Kinesis connector's AWS SDK of"
+                                    + " 2023 does not know it; annotate the service account with"
+                                    + " eks.amazonaws.com/role-arn"));
         }
         try {
             StreamDescription stream = lookup.get();
@@ -79,79 +81,100 @@ public final class KinesisPreflight {
             settings.start()
                     .from(now)
                     .flatMap(start -> RetentionRules.startTooEarly(start, now, stream.retention()))
-                    .ifPresent(problems::add);
+                    .ifPresent(text -> problems.add(Problem.of(Fault.START, text)));
             RetentionRules.stateTtlTooShort(stateTtl, orphanPatience, stream.retention())
-                    .ifPresent(problems::add);
+                    .ifPresent(text -> problems.add(Problem.of(Fault.STATE_TTL, text)));
         } catch (SdkException e) {
             problems.add(explain(e));
         }
         return problems;
     }
 
-    private void examine(StreamDescription stream, List<String> problems) {
+    private void examine(StreamDescription stream, List<Problem> problems) {
         if (!READABLE.contains(stream.status())) {
             problems.add(
-                    "expected "
-                            + where()
-                            + " to be ACTIVE, came "
-                            + stream.status()
-                            + ": wait until it is, or name another");
+                    Problem.of(
+                            Fault.NAME,
+                            "expected a stream that is ACTIVE, came "
+                                    + where()
+                                    + ", which is "
+                                    + stream.status()
+                                    + ": wait until it is, or name another"));
         }
         if (!settings.streamArn().orElse(stream.arn()).equals(stream.arn())) {
             problems.add(
-                    "expected "
-                            + settings.streamArn().get()
-                            + ", came "
-                            + stream.arn()
-                            + ": the credentials belong to another account, and the connector reads"
-                            + " only streams of its own");
+                    Problem.of(
+                            Fault.NAME,
+                            "expected "
+                                    + stream.arn()
+                                    + ", came "
+                                    + settings.streamArn().get()
+                                    + ": the credentials belong to another account, and the"
+                                    + " connector reads only streams of its own"));
         }
     }
 
-    private String explain(SdkException e) {
+    private Problem explain(SdkException e) {
         if (e instanceof ResourceNotFoundException) {
-            return where() + " does not exist: create it, or correct its name or the region";
+            return Problem.of(
+                    Fault.NAME,
+                    "expected a stream that exists, came "
+                            + where()
+                            + ": create it, or correct its name or the region");
         }
         if (e instanceof AwsServiceException) {
             return explainRefusal((AwsServiceException) e);
         }
         if (hasCause(e, UnknownHostException.class)) {
-            return where()
-                    + " cannot be reached, since its host is not known: correct the region or the"
-                    + " endpoint";
+            return settings.endpoint().isPresent()
+                    ? noAnswer("none, since its host is not known: correct it")
+                    : Problem.of(
+                            Fault.REGION,
+                            "expected a region of AWS, came "
+                                    + settings.region()
+                                    + ", where the host of Kinesis is not known: correct it");
         }
         if (hasCause(e, ConnectException.class)) {
-            return where() + " cannot be reached: nobody listens there, or a firewall refuses";
+            return noAnswer("none: nobody listens there, or a firewall refuses");
         }
-        if (String.valueOf(e.getMessage()).contains("Unable to load credentials")) {
-            return "no AWS credentials were found for "
-                    + where()
-                    + ": give the job a role (on EKS by IRSA), or set AWS_PROFILE, or"
-                    + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+        if (MissingCredentials.caused(e)) {
+            return Problem.of(
+                    Fault.CREDENTIALS,
+                    "expected credentials for "
+                            + where()
+                            + ", came none: give the job a role (on EKS by IRSA), or set"
+                            + " AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
         }
-        return where() + " cannot be reached: " + firstLine(e.getMessage());
+        return noAnswer("none: " + firstLine(e.getMessage()));
     }
 
-    private String explainRefusal(AwsServiceException e) {
+    private Problem explainRefusal(AwsServiceException e) {
         String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
         if (String.valueOf(code).startsWith("AccessDenied")) {
-            return "access to "
-                    + where()
-                    + " is denied: allow the role kinesis:DescribeStreamSummary, DescribeStream,"
-                    + " ListShards, GetShardIterator and GetRecords on it";
+            return Problem.of(
+                    Fault.NAME,
+                    "expected a stream that the job may read, came "
+                            + where()
+                            + " ("
+                            + code
+                            + "): allow the role kinesis:DescribeStreamSummary, DescribeStream,"
+                            + " ListShards, GetShardIterator and GetRecords on it");
         }
         if (e.statusCode() == 400 || e.statusCode() == 403) {
-            return "Kinesis refuses the request for "
-                    + where()
-                    + " ("
-                    + code
-                    + "): the credentials may be wrong or have expired";
+            return Problem.of(
+                    Fault.CREDENTIALS,
+                    "expected credentials that Kinesis takes, came "
+                            + code
+                            + " of "
+                            + where()
+                            + ": they may be wrong or have expired");
         }
-        return "Kinesis answers "
-                + e.statusCode()
-                + " for "
-                + where()
-                + ": try again when it works";
+        return noAnswer(e.statusCode() + ": try again when it works");
+    }
+
+    private Problem noAnswer(String came) {
+        return Problem.of(
+                Fault.ENDPOINT, "expected Kinesis to tell of " + where() + ", came " + came);
     }
 
     private String where() {

@@ -1,6 +1,8 @@
 package io.radstream.job.connect.managed;
 
 import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ public final class PropertyGroups {
 
     private static final Logger LOG = LoggerFactory.getLogger(PropertyGroups.class);
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** The name that AWS's examples use. */
     private static final Path DEVELOPMENT = Path.of("flink-application-properties-dev.json");
 
@@ -24,7 +28,7 @@ public final class PropertyGroups {
      * The groups of the file that is named; else those that Managed Flink gives; else those of
      * {@code flink-application-properties-dev.json} in the working directory; else none.
      *
-     * @throws IllegalArgumentException where the file is not one
+     * @throws IllegalArgumentException where the file is not one; the message begins with its name
      */
     public static Map<String, Properties> find(Optional<String> named) {
         return find(named, DEVELOPMENT);
@@ -42,7 +46,7 @@ public final class PropertyGroups {
         try {
             return KinesisAnalyticsRuntime.getApplicationProperties();
         } catch (IOException | RuntimeException e) {
-            throw unreadable("Managed Flink's own", e);
+            throw unreadable("property groups of Managed Flink", e);
         }
     }
 
@@ -50,13 +54,12 @@ public final class PropertyGroups {
         // Of a file that does not exist the runtime would make no groups.
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new IllegalArgumentException(
-                    "expected a file of property groups, came "
-                            + file
-                            + (Files.exists(file)
-                                    ? ", which cannot be read"
-                                    : ", which does not exist"));
+                    file
+                            + ": expected a file of property groups, came "
+                            + (Files.exists(file) ? "one that cannot be read" : "none"));
         }
         try {
+            requireNamedGroups(file);
             Map<String, Properties> groups =
                     KinesisAnalyticsRuntime.getApplicationProperties(file.toString());
             LOG.info("settings from {}", file.toAbsolutePath());
@@ -66,14 +69,26 @@ public final class PropertyGroups {
         }
     }
 
+    /** AWS's own reader takes an empty file for no settings, and a group without a name too. */
+    private static void requireNamedGroups(Path file) throws IOException {
+        JsonNode groups = JSON.readTree(file.toFile());
+        if (!groups.isArray()) {
+            throw new IllegalArgumentException("no list");
+        }
+        for (JsonNode group : groups) {
+            if (!group.path("PropertyGroupId").isTextual()) {
+                throw new IllegalArgumentException("a group without a name");
+            }
+        }
+    }
+
     /** A parser's message quotes what it read: that may be a secret. */
     private static IllegalArgumentException unreadable(String where, Exception failure) {
         return new IllegalArgumentException(
-                "expected property groups such as [{\"PropertyGroupId\": \"source\","
+                where
+                        + ": expected property groups such as [{\"PropertyGroupId\": \"source\","
                         + " \"PropertyMap\": {\"stream\": \"radstream-events\"}}], came something"
-                        + " else in "
-                        + where
-                        + " ("
+                        + " else ("
                         + failure.getClass().getSimpleName()
                         + ")");
     }

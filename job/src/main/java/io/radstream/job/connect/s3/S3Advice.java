@@ -1,13 +1,11 @@
 package io.radstream.job.connect.s3;
 
+import io.radstream.job.connect.MissingCredentials;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What a person can do about an answer that trying again does not mend by itself. */
 final class S3Advice {
-
-    private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private S3Advice() {}
 
@@ -17,16 +15,11 @@ final class S3Advice {
             AwsServiceException answer = (AwsServiceException) failure;
             return onAnswer(S3Failures.codeOf(answer), answer.statusCode());
         }
-        return isNoCredentials(failure)
+        return MissingCredentials.caused(failure)
                 ? Optional.of(
                         "give the job credentials: a role through EKS Pod Identity or IRSA, an"
                                 + " instance profile, or the environment")
                 : Optional.empty();
-    }
-
-    static boolean isNoCredentials(Throwable failure) {
-        return failure instanceof SdkClientException
-                && String.valueOf(failure.getMessage()).contains(NO_CREDENTIALS);
     }
 
     private static Optional<String> onAnswer(String code, int status) {

@@ -1,5 +1,8 @@
 package io.radstream.job.connect.s3;
 
+import io.radstream.job.connect.MissingCredentials;
+import io.radstream.job.connect.Problem;
+import io.radstream.job.connect.Problem.Fault;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,69 +20,98 @@ public final class S3Preflight {
     private S3Preflight() {}
 
     /**
-     * One line for each thing that is wrong; none where every bucket answers. Takes at most one
-     * call's time a bucket.
+     * Each thing that is wrong; none where every bucket answers. Takes at most one call's time a
+     * bucket.
      */
-    public static List<String> problems(S3Settings settings, Collection<String> buckets) {
-        List<String> problems = new ArrayList<>();
+    public static List<Problem> problems(S3Settings settings, Collection<String> buckets) {
+        List<Problem> problems = new ArrayList<>();
         try (S3Connection connection = S3Connection.open(settings)) {
             connection.credentials().resolveCredentials();
             for (String bucket : new TreeSet<>(buckets)) {
                 problem(connection.client(), settings, bucket).ifPresent(problems::add);
             }
         } catch (SdkException e) {
-            problems.add("S3: " + ofSetup(e));
+            problems.add(ofSetup(e));
         }
         return problems;
     }
 
-    private static String ofSetup(SdkException failure) {
-        if (S3Advice.isNoCredentials(failure)) {
-            return "expected credentials, came none: " + S3Advice.on(failure).orElseThrow();
+    private static Problem ofSetup(SdkException failure) {
+        if (MissingCredentials.caused(failure)) {
+            return Problem.of(
+                    Fault.CREDENTIALS,
+                    "expected credentials for S3, came none: "
+                            + S3Advice.on(failure).orElse(MissingCredentials.ADVICE));
         }
         return String.valueOf(failure.getMessage()).contains("region")
-                ? "expected a region, came none: set it, or AWS_REGION"
-                : S3Failures.textOf(failure);
+                ? Problem.of(Fault.REGION, "expected a region, came none: set it, or AWS_REGION")
+                : Problem.of(
+                        Fault.CREDENTIALS,
+                        "expected credentials for S3, came " + S3Failures.textOf(failure));
     }
 
-    private static Optional<String> problem(
+    private static Optional<Problem> problem(
             S3AsyncClient client, S3Settings settings, String bucket) {
         try {
             client.headBucket(request -> request.bucket(bucket)).join();
             return Optional.empty();
         } catch (RuntimeException e) {
             Throwable failure = S3Failures.unwrapped(e);
-            String meaning =
+            return Optional.of(
                     failure instanceof AwsServiceException
-                            ? ofAnswer(client, (AwsServiceException) failure)
-                            : "expected an answer from "
-                                    + (settings.endpoint() == null ? "S3" : settings.endpoint())
-                                    + ", came none: "
-                                    + S3Failures.textOf(failure);
-            return Optional.of("S3 bucket " + bucket + ": " + meaning);
+                            ? ofAnswer(client, bucket, (AwsServiceException) failure)
+                            : Problem.of(
+                                    Fault.ENDPOINT,
+                                    "expected an answer from "
+                                            + (settings.endpoint() == null
+                                                    ? "S3"
+                                                    : settings.endpoint())
+                                            + ", came none: "
+                                            + S3Failures.textOf(failure)));
         }
     }
 
     /** HeadBucket's answers have no body: status and region are all there is. */
-    private static String ofAnswer(S3AsyncClient client, AwsServiceException answer) {
+    private static Problem ofAnswer(
+            S3AsyncClient client, String bucket, AwsServiceException answer) {
         String region = client.serviceClientConfiguration().region().id();
         Optional<String> home = regionOf(answer).filter(name -> !name.equals(region));
         switch (answer.statusCode()) {
             case 404:
-                return "expected to find it, came 404: check its name, the endpoint and the account";
+                return Problem.ofName(
+                        bucket,
+                        "expected a bucket that exists, came "
+                                + bucket
+                                + " (404): create it, or check its name, the endpoint and the"
+                                + " account");
             case 403:
-                return "expected access, came 403: let the job's role have s3:ListBucket on it"
-                        + " (without it S3 says 403 of an object that does not exist), and check"
-                        + " the account and that the credentials have not expired";
+                return Problem.ofName(
+                        bucket,
+                        "expected a bucket that the job may use, came "
+                                + bucket
+                                + " (403): let the job's role have s3:ListBucket on it (without it"
+                                + " S3 says 403 of an object that does not exist), and check the"
+                                + " account and that the credentials have not expired");
             default:
                 return home.map(
                                 name ->
-                                        "expected it in region "
-                                                + region
-                                                + ", came "
-                                                + name
-                                                + ": set the region to the bucket's own")
-                        .orElse("expected access, came " + S3Failures.textOf(answer));
+                                        Problem.of(
+                                                Fault.REGION,
+                                                "expected "
+                                                        + name
+                                                        + ", where bucket "
+                                                        + bucket
+                                                        + " is, came "
+                                                        + region
+                                                        + ": set the region to the bucket's own"))
+                        .orElseGet(
+                                () ->
+                                        Problem.ofName(
+                                                bucket,
+                                                "expected a bucket that answers, came "
+                                                        + bucket
+                                                        + ": "
+                                                        + S3Failures.textOf(answer)));
         }
     }
 

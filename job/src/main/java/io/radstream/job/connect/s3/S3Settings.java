@@ -221,9 +221,10 @@ public final class S3Settings implements Serializable, Cloneable {
         }
         if (isDirectoryBucket(bucket) && (encryption.isAsked() || storageClass != null)) {
             throw new IllegalArgumentException(
-                    "expected neither encryption nor storage class for the directory bucket "
+                    "expected neither encryption nor storage class for a directory bucket, which has"
+                            + " its own, came one with "
                             + bucket
-                            + ", which has its own; set its encryption on the bucket");
+                            + ": set its encryption on the bucket");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.radstream.job.connect.secrets;
 
+import io.radstream.job.connect.MissingCredentials;
 import io.radstream.sidecar.PseudonymKey;
 import io.radstream.sidecar.PseudonymKeys;
 import java.net.URI;
@@ -64,7 +65,7 @@ public final class SecretsManagerKey implements PseudonymKeys {
                     e);
         } catch (SdkException e) {
             throw new IllegalStateException(
-                    "the secret " + secret + " cannot be read: " + reason(e), e);
+                    "expected the secret " + secret + ", came none: " + reason(e), e);
         }
     }
 
@@ -80,11 +81,10 @@ public final class SecretsManagerKey implements PseudonymKeys {
                     + "; the role needs secretsmanager:GetSecretValue on it, and kms:Decrypt where"
                     + " its key is not AWS's own";
         }
-        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-        if (message.contains("Unable to load credentials")) {
-            return "no AWS credentials were found: give the job a role, or set AWS_PROFILE, or"
-                    + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+        if (MissingCredentials.caused(failure)) {
+            return "no AWS credentials were found: " + MissingCredentials.ADVICE;
         }
+        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         if (message.contains("Unable to load region")) {
             return "no region was found: set it, or AWS_REGION";
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.radstream.fixture.ManualClock;
-import io.radstream.job.fixture.Await;
+import io.radstream.fixture.Wait;
 import io.radstream.record.RawEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +69,7 @@ final class DirectoryReaderTest {
     /** Polls until the reader has nothing more to do before its next scan. */
     private void scanOnce() throws Exception {
         int watermarks = output.watermarks().size();
-        Await.until(
+        Wait.until(
                 "a scan has been emitted",
                 () -> {
                     reader.pollNext(output);
@@ -221,7 +221,7 @@ final class DirectoryReaderTest {
             assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
         }
         Files.createFile(marker);
-        Await.until("it ends", () -> reader.pollNext(output) == InputStatus.END_OF_INPUT);
+        Wait.until("it ends", () -> reader.pollNext(output) == InputStatus.END_OF_INPUT);
         assertThat(output.events()).hasSize(2);
     }
 

@@ -2,7 +2,7 @@ package io.radstream.job.connect.iceberg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.radstream.job.fixture.Await;
+import io.radstream.fixture.Wait;
 import io.radstream.job.fixture.RunningJob;
 import io.radstream.job.fixture.Shared;
 import io.radstream.job.fixture.TestCluster;
@@ -188,7 +188,7 @@ class IcebergSinkLedgerTest {
     }
 
     private void awaitRows(int count) throws Exception {
-        Await.until(
+        Wait.until(
                 count + " rows are in the table",
                 () -> numbers().size() >= count,
                 () -> numbers().size());

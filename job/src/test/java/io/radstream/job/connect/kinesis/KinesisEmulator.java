@@ -1,6 +1,8 @@
 package io.radstream.job.connect.kinesis;
 
 import io.radstream.fixture.FreePort;
+import io.radstream.fixture.Wait;
+import io.radstream.job.server.EmulatorCredentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,8 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import org.opentest4j.TestAbortedException;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 public final class KinesisEmulator {
 
     public static final String REGION = "us-east-1";
-    static final AccessKey KEY = new AccessKey("test", "test");
+    static final AccessKey KEY = new AccessKey(EmulatorCredentials.KEY, EmulatorCredentials.KEY);
 
     private static final Path SCRIPT = Path.of("ci/servers/kinesis.sh");
 
@@ -66,7 +66,7 @@ public final class KinesisEmulator {
         // It has nothing to keep, and on SIGTERM would wait for subscriptions that are still open.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         KinesisEmulator emulator = new KinesisEmulator(process, port);
-        Waiting.until(
+        Wait.until(
                 Duration.ofMinutes(3),
                 "the Kinesis emulator answers; its log: " + log,
                 () -> emulator.answers(log));
@@ -104,9 +104,7 @@ public final class KinesisEmulator {
         return KinesisClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(REGION))
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create(KEY.id(), KEY.secret())))
+                .credentialsProvider(EmulatorCredentials.PROVIDER)
                 .httpClientBuilder(ApacheHttpClient.builder())
                 .build();
     }

@@ -3,6 +3,7 @@ package io.radstream.job.connect.kinesis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.radstream.fixture.Wait;
 import io.radstream.record.RawEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -176,8 +177,7 @@ final class KinesisEventsIT {
                         start(fresh, settings(stream).start(StartPosition.latest())));
         stream.put("record-2");
         for (Collected<RawEvent> collected : List.of(all, some, fresh)) {
-            Waiting.until(
-                    SOON, "the newest is read", () -> payloads(collected).contains("record-2"));
+            Wait.until(SOON, "the newest is read", () -> payloads(collected).contains("record-2"));
         }
         for (TestJob job : jobs) {
             job.cancel();
@@ -307,18 +307,18 @@ final class KinesisEventsIT {
     /** Puts and reads what is put must have come some way since. */
     private void awaitProgress(AtomicInteger produced) {
         int from = produced.get();
-        Waiting.until(SOON, "more is produced", () -> produced.get() >= from + 200);
-        Waiting.until(SOON, "more is read", () -> events.size() >= from + 100);
+        Wait.until(SOON, "more is produced", () -> produced.get() >= from + 200);
+        Wait.until(SOON, "more is read", () -> events.size() >= from + 100);
     }
 
     private void awaitEvents(int count) {
-        Waiting.until(SOON, count + " events are read", () -> events.size() >= count);
+        Wait.until(SOON, count + " events are read", () -> events.size() >= count);
     }
 
     /** The clock of arrivals has milliseconds: what is to lie between two must have some. */
     private static void pass(Duration time) {
         Instant end = Instant.now().plus(time);
-        Waiting.until(SOON, "the clock has moved", () -> Instant.now().isAfter(end));
+        Wait.until(SOON, "the clock has moved", () -> Instant.now().isAfter(end));
     }
 
     private TestJob start(int parallelism, String savepoint, KinesisSettings.Builder settings)

@@ -3,6 +3,7 @@ package io.radstream.job.connect.kinesis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.radstream.fixture.Wait;
 import io.radstream.job.fault.FaultProxy;
 import io.radstream.job.fault.HttpFault;
 import io.radstream.record.MetricNames;
@@ -98,7 +99,7 @@ final class KinesisFaultsIT {
         proxy.blackhole();
         Instant end = Instant.now().plus(OUTAGE);
         put(stream, 100, 200);
-        Waiting.until(
+        Wait.until(
                 SOON,
                 "the outage shows as lag",
                 () ->
@@ -107,7 +108,7 @@ final class KinesisFaultsIT {
                                         >= OUTAGE.toMillis() / 2);
         assertThat(events.size()).isEqualTo(100);
         proxy.refuse();
-        Waiting.until(
+        Wait.until(
                 SOON,
                 "reads are refused",
                 () -> job.metric(METRICS, MetricNames.SOURCE_READ_FAILURES) > 2);
@@ -117,7 +118,7 @@ final class KinesisFaultsIT {
         System.out.printf(
                 "back after an outage of Kinesis within %d ms%n",
                 Duration.between(passing, Instant.now()).toMillis());
-        Waiting.until(
+        Wait.until(
                 SOON,
                 "the lag is gone",
                 () -> job.metric(METRICS, MetricNames.SOURCE_LAG_MS) < 2_000);
@@ -167,7 +168,7 @@ final class KinesisFaultsIT {
     }
 
     private void awaitEvents(int count) {
-        Waiting.until(SOON, count + " events are read", () -> events.size() >= count);
+        Wait.until(SOON, count + " events are read", () -> events.size() >= count);
     }
 
     private static List<String> records(int from, int to) {

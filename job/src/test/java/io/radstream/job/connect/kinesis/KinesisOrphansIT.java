@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.radstream.event.EventStep;
 import io.radstream.fixture.Envelopes;
+import io.radstream.fixture.Wait;
 import io.radstream.record.ObjectCreated;
 import io.radstream.record.PairedStudy;
 import io.radstream.record.Reject;
@@ -72,7 +73,7 @@ final class KinesisOrphansIT {
         stream.putInto(shards.get(0), halves(".jpg"));
         // Each is told of by the half that is read next, so one more.
         stream.putInto(shards.get(0), List.of("the last"));
-        Waiting.until(SOON, "the first halves are read", () -> rejects.size() == 1);
+        Wait.until(SOON, "the first halves are read", () -> rejects.size() == 1);
 
         String savepoint = job.stop(folder);
         Instant stoppedAt = Instant.now();
@@ -81,12 +82,12 @@ final class KinesisOrphansIT {
                 shards.get(1),
                 IntStream.range(0, 1_000).mapToObj(i -> "no event").collect(Collectors.toList()));
         stream.putInto(shards.get(1), halves(".json"));
-        Waiting.until(
+        Wait.until(
                 SOON,
                 "twice the patience has passed",
                 () -> Instant.now().isAfter(stoppedAt.plus(PATIENCE.multipliedBy(2))));
         job = start(2, savepoint, slow(stream));
-        Waiting.until(
+        Wait.until(
                 SOON, "all studies have ended", () -> paired.size() + orphans().size() >= STUDIES);
         job.cancel();
 
@@ -105,7 +106,7 @@ final class KinesisOrphansIT {
         TestJob job = start(4, null, kinesis.settings(stream));
         stream.putInto(stream.openShards().get(0), halves(".jpg"));
 
-        Waiting.until(SOON, "orphans have ended", () -> orphans().size() == STUDIES);
+        Wait.until(SOON, "orphans have ended", () -> orphans().size() == STUDIES);
         job.cancel();
 
         assertThat(orphans()).extracting(Reject::getCode).containsOnly(RejectCode.sidecar_missing);
@@ -119,7 +120,7 @@ final class KinesisOrphansIT {
                 start(2, null, kinesis.settings(stream).fanOut(FanOut.registered("radstream")));
         stream.putInto(stream.openShards().get(0), halves(".jpg"));
 
-        Waiting.until(SOON, "orphans have ended", () -> orphans().size() == STUDIES);
+        Wait.until(SOON, "orphans have ended", () -> orphans().size() == STUDIES);
         job.cancel();
 
         assertThat(paired.all()).isEmpty();
@@ -132,12 +133,12 @@ final class KinesisOrphansIT {
         stream.putInto(stream.openShards().get(0), halves(".jpg"));
         stream.split(stream.openShards().get(0));
 
-        Waiting.until(SOON, "orphans have ended", () -> orphans().size() == STUDIES);
+        Wait.until(SOON, "orphans have ended", () -> orphans().size() == STUDIES);
         String savepoint = job.stop(folder);
         // The closed parent is restored as well, and holds nothing back.
         stream.putInto(stream.openShards().get(1), List.of(half("late", ".jpg")));
         job = start(2, savepoint, kinesis.settings(stream));
-        Waiting.until(SOON, "one more has ended", () -> orphans().size() == STUDIES + 1);
+        Wait.until(SOON, "one more has ended", () -> orphans().size() == STUDIES + 1);
         job.cancel();
     }
 

@@ -2,6 +2,7 @@ package io.radstream.job.connect.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.radstream.job.connect.Problem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -34,9 +35,9 @@ final class KinesisPreflightIT {
     void saysInOneLineThatTheStreamDoesNotExist() {
         assertThat(problems(at(kinesis.endpoint())))
                 .containsExactly(
-                        "stream missing in us-east-1 at "
+                        "NAME: expected a stream that exists, came stream missing in us-east-1 at "
                                 + kinesis.endpoint()
-                                + " does not exist: create it, or correct its name or the region");
+                                + ": create it, or correct its name or the region");
     }
 
     @Test
@@ -50,7 +51,9 @@ final class KinesisPreflightIT {
                                         .accessKey(KinesisEmulator.KEY)))
                 .singleElement()
                 .asString()
-                .contains("stream elsewhere in eu-central-1", "does not exist", "region");
+                .startsWith(
+                        "NAME: expected a stream that exists, came stream elsewhere in eu-central-1")
+                .contains("region");
     }
 
     @Test
@@ -63,7 +66,8 @@ final class KinesisPreflightIT {
         assertThat(problems(at(nobody)))
                 .singleElement()
                 .asString()
-                .contains("cannot be reached", "nobody listens")
+                .startsWith("ENDPOINT: expected Kinesis to tell of stream missing")
+                .contains("nobody listens")
                 .doesNotContain("\n");
     }
 
@@ -75,6 +79,8 @@ final class KinesisPreflightIT {
 
     private static List<String> problems(KinesisSettings.Builder settings) {
         return new KinesisPreflight(settings.build(), Clock.systemUTC())
-                .problems(Duration.ofDays(2), Duration.ofMinutes(15));
+                .problems(Duration.ofDays(2), Duration.ofMinutes(15)).stream()
+                        .map(Problem::toString)
+                        .toList();
     }
 }

@@ -3,7 +3,9 @@ package io.radstream.job.connect.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.radstream.fixture.ManualClock;
+import io.radstream.job.connect.Problem;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -36,15 +38,17 @@ final class KinesisPreflightTest {
         assertThat(problems(() -> stream("CREATING")))
                 .singleElement()
                 .asString()
-                .contains("stream cxr in eu-central-1", "ACTIVE", "CREATING");
+                .isEqualTo(
+                        "NAME: expected a stream that is ACTIVE, came stream cxr in eu-central-1,"
+                                + " which is CREATING: wait until it is, or name another");
     }
 
     @Test
     void saysThatTheStreamDoesNotExist() {
         assertThat(problems(failing(ResourceNotFoundException.builder().build())))
                 .containsExactly(
-                        "stream cxr in eu-central-1 does not exist: create it, or correct its name"
-                                + " or the region");
+                        "NAME: expected a stream that exists, came stream cxr in eu-central-1:"
+                                + " create it, or correct its name or the region");
     }
 
     @Test
@@ -57,7 +61,9 @@ final class KinesisPreflightTest {
                                                         + " providers in the chain (a, b, c)"))))
                 .singleElement()
                 .asString()
-                .contains("no AWS credentials", "cxr", "IRSA")
+                .startsWith(
+                        "CREDENTIALS: expected credentials for stream cxr in eu-central-1, came")
+                .contains("IRSA")
                 .doesNotContain("chain");
     }
 
@@ -66,7 +72,8 @@ final class KinesisPreflightTest {
         assertThat(problems(failing(refusal("AccessDeniedException", 400))))
                 .singleElement()
                 .asString()
-                .contains("denied", "kinesis:DescribeStreamSummary");
+                .startsWith("NAME: expected a stream that the job may read, came stream cxr")
+                .contains("AccessDeniedException", "kinesis:DescribeStreamSummary");
     }
 
     @Test
@@ -74,7 +81,8 @@ final class KinesisPreflightTest {
         assertThat(problems(failing(refusal("ExpiredTokenException", 400))))
                 .singleElement()
                 .asString()
-                .contains("ExpiredTokenException", "expired");
+                .startsWith(
+                        "CREDENTIALS: expected credentials that Kinesis takes, came ExpiredToken");
     }
 
     @Test
@@ -82,7 +90,8 @@ final class KinesisPreflightTest {
         assertThat(problems(failing(refusal("InternalFailure", 500))))
                 .singleElement()
                 .asString()
-                .contains("500");
+                .startsWith("ENDPOINT: expected Kinesis to tell of stream cxr")
+                .contains("came 500");
     }
 
     @Test
@@ -96,7 +105,23 @@ final class KinesisPreflightTest {
                                                         "kinesis.eu-centrl-1.amazonaws.com")))))
                 .singleElement()
                 .asString()
-                .contains("correct the region");
+                .startsWith("REGION: expected a region of AWS, came eu-central-1");
+    }
+
+    @Test
+    void saysThatTheHostOfAnEndpointIsNotKnown() {
+        settings.endpoint(URI.create("http://kinsis"));
+
+        assertThat(
+                        problems(
+                                failing(
+                                        SdkClientException.create(
+                                                "a long story",
+                                                new UnknownHostException("kinsis")))))
+                .containsExactly(
+                        "ENDPOINT: expected Kinesis to tell of stream cxr in eu-central-1 at"
+                                + " http://kinsis, came none, since its host is not known: correct"
+                                + " it");
     }
 
     @Test
@@ -108,13 +133,16 @@ final class KinesisPreflightTest {
                                                 "a long story", new ConnectException("refused")))))
                 .singleElement()
                 .asString()
+                .startsWith("ENDPOINT: ")
                 .contains("nobody listens");
     }
 
     @Test
     void keepsWhateverElseHappensToOneLine() {
         assertThat(problems(failing(SdkClientException.create("timed out\nat line\nat line"))))
-                .containsExactly("stream cxr in eu-central-1 cannot be reached: timed out");
+                .containsExactly(
+                        "ENDPOINT: expected Kinesis to tell of stream cxr in eu-central-1, came"
+                                + " none: timed out");
     }
 
     @Test
@@ -124,7 +152,8 @@ final class KinesisPreflightTest {
         assertThat(problems(() -> stream("ACTIVE")))
                 .singleElement()
                 .asString()
-                .contains("999999999999", ARN, "another account");
+                .startsWith("NAME: expected " + ARN + ", came arn:")
+                .contains("999999999999", "another account");
     }
 
     @Test
@@ -132,6 +161,7 @@ final class KinesisPreflightTest {
         assertThat(problems(() -> new StreamDescription(ARN, "ACTIVE", Duration.ofDays(7))))
                 .singleElement()
                 .asString()
+                .startsWith("STATE_TTL: expected studies to be remembered")
                 .contains("168 h", "PT48H");
     }
 
@@ -143,6 +173,7 @@ final class KinesisPreflightTest {
         assertThat(problems(() -> stream("ACTIVE"), podIdentity))
                 .singleElement()
                 .asString()
+                .startsWith("CREDENTIALS: expected a role")
                 .contains("IRSA", "Pod Identity");
     }
 
@@ -153,7 +184,7 @@ final class KinesisPreflightTest {
         assertThat(problems(() -> stream("ACTIVE")))
                 .singleElement()
                 .asString()
-                .contains("2026-03-04T05:06:08Z");
+                .isEqualTo("START: expected a time that has come, came 2026-03-04T05:06:08Z");
     }
 
     @Test
@@ -163,7 +194,8 @@ final class KinesisPreflightTest {
         assertThat(problems(() -> stream("ACTIVE")))
                 .singleElement()
                 .asString()
-                .contains("2026-03-03T05:06:07Z or later", "24 h", "2026-03-03T05:06:06.999Z");
+                .startsWith("START: expected to start at 2026-03-03T05:06:07Z or later")
+                .contains("24 h", "2026-03-03T05:06:06.999Z");
     }
 
     @Test
@@ -181,7 +213,7 @@ final class KinesisPreflightTest {
     private List<String> problems(
             Supplier<StreamDescription> lookup, Map<String, String> environment) {
         return new KinesisPreflight(settings.build(), lookup, environment, clock)
-                .problems(TTL, PATIENCE);
+                .problems(TTL, PATIENCE).stream().map(Problem::toString).toList();
     }
 
     private static StreamDescription stream(String status) {

@@ -1,5 +1,6 @@
 package io.radstream.job.connect.kinesis;
 
+import io.radstream.fixture.Wait;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Queue;
@@ -92,8 +93,8 @@ final class TestJob {
         return job;
     }
 
-    TestJob awaitRunning() {
-        Waiting.until(
+    TestJob awaitRunning() throws Exception {
+        Wait.until(
                 SOON,
                 "the job runs",
                 () -> {
@@ -131,7 +132,7 @@ final class TestJob {
 
     void cancel() throws Exception {
         client.cancel().get(SOON.toSeconds(), TimeUnit.SECONDS);
-        Waiting.until(SOON, "the job has ended", () -> status().isGloballyTerminalState());
+        Wait.until(SOON, "the job has ended", () -> status().isGloballyTerminalState());
     }
 
     /** Ends what a failed test left running: the next one needs the slots. */

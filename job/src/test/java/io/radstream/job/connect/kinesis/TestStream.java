@@ -2,6 +2,7 @@ package io.radstream.job.connect.kinesis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.radstream.fixture.Wait;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ public final class TestStream {
     }
 
     private void awaitActive() {
-        Waiting.until(
+        Wait.until(
                 SOON,
                 "stream " + name + " is active",
                 () ->

@@ -52,7 +52,7 @@ final class PropertyGroupsTest {
 
         assertThatThrownBy(() -> PropertyGroups.find(Optional.of(missing.toString())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("missing.json, which does not exist");
+                .hasMessage(missing + ": expected a file of property groups, came none");
     }
 
     @ParameterizedTest
@@ -60,14 +60,23 @@ final class PropertyGroupsTest {
             strings = {
                 "hunter2",
                 "{\"source\": \"hunter2\"}",
-                "[{\"PropertyGroupId\": \"hunter2\"}]"
+                "[{\"PropertyGroupId\": \"hunter2\"}]",
+                "[{\"PropertyMap\": {\"stream\": \"hunter2\"}}]",
+                "[{\"PropertyGroupId\": 3, \"PropertyMap\": \"hunter2\"}]",
+                "[{\"PropertyGroupId\": \"source\", \"PropertyMap\": {\"stream\": [\"hunter2\"]}}]",
+                "[{\"PropertyGroupId\": \"source\", \"PropertyMap\": {\"stream\": null}}]",
+                "[\"hunter2\"]",
+                "[null]",
+                "[{\"PropertyGroupId\": \"source\", \"PropertyMap\": {}}",
+                "null",
+                ""
             })
     void refusesAnotherFormWithoutQuotingIt(String content) throws IOException {
         Path other = file("other.json", content);
 
         assertThatThrownBy(() -> PropertyGroups.find(Optional.of(other.toString())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected property groups such as [{")
+                .hasMessageStartingWith(other + ": expected property groups such as [{")
                 .message()
                 .doesNotContain("hunter2");
     }

@@ -2,8 +2,10 @@ package io.radstream.job.connect.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.radstream.job.connect.Problem;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +19,14 @@ final class S3PreflightTest {
         s3.close();
     }
 
+    private static List<String> problems(S3Settings settings, String... buckets) {
+        return S3Preflight.problems(settings, List.of(buckets)).stream()
+                .map(Problem::toString)
+                .toList();
+    }
+
     private String problem() {
-        List<String> problems = S3Preflight.problems(s3.settings(), List.of("images"));
+        List<String> problems = problems(s3.settings(), "images");
         assertThat(problems).hasSize(1);
         assertThat(problems.get(0)).doesNotContain("\n");
         return problems.get(0);
@@ -26,7 +34,7 @@ final class S3PreflightTest {
 
     @Test
     void hasNothingToSayOfABucketThatAnswers() {
-        assertThat(S3Preflight.problems(s3.settings(), List.of("images", "results"))).isEmpty();
+        assertThat(problems(s3.settings(), "images", "results")).isEmpty();
         assertThat(s3.seen()).hasSize(2).allMatch(request -> request.method().equals("HEAD"));
     }
 
@@ -34,19 +42,23 @@ final class S3PreflightTest {
     void tellsOfEveryBucket() {
         s3.refuse(404, "NoSuchBucket", "");
 
-        assertThat(S3Preflight.problems(s3.settings(), List.of("results", "images")))
+        assertThat(problems(s3.settings(), "results", "images"))
                 .containsExactly(
-                        "S3 bucket images: expected to find it, came 404: check its name, the"
-                                + " endpoint and the account",
-                        "S3 bucket results: expected to find it, came 404: check its name, the"
-                                + " endpoint and the account");
+                        "NAME: expected a bucket that exists, came images (404): create it, or"
+                                + " check its name, the endpoint and the account",
+                        "NAME: expected a bucket that exists, came results (404): create it, or"
+                                + " check its name, the endpoint and the account");
+        assertThat(S3Preflight.problems(s3.settings(), List.of("results")))
+                .singleElement()
+                .returns(Optional.of("results"), Problem::name);
     }
 
     @Test
     void tellsOfADenial() {
         s3.refuse(403, "AccessDenied", "");
 
-        assertThat(problem()).startsWith("S3 bucket images: expected access, came 403: let the");
+        assertThat(problem())
+                .startsWith("NAME: expected a bucket that the job may use, came images (403): let");
     }
 
     @Test
@@ -60,7 +72,7 @@ final class S3PreflightTest {
 
             assertThat(problem())
                     .isEqualTo(
-                            "S3 bucket images: expected it in region us-east-1, came eu-west-1: set"
+                            "REGION: expected eu-west-1, where bucket images is, came us-east-1: set"
                                     + " the region to the bucket's own");
         }
     }
@@ -69,19 +81,15 @@ final class S3PreflightTest {
     void tellsOfAnyOtherAnswer() {
         s3.refuse(503, "SlowDown", "");
 
-        assertThat(problem()).startsWith("S3 bucket images: expected access, came 503");
+        assertThat(problem()).startsWith("NAME: expected a bucket that answers, came images: 503");
     }
 
     @Test
     void tellsWhereNobodyListens() {
-        assertThat(
-                        S3Preflight.problems(
-                                s3.settings().withEndpoint(URI.create("http://127.0.0.1:1")),
-                                List.of("images")))
+        assertThat(problems(s3.settings().withEndpoint(URI.create("http://127.0.0.1:1")), "images"))
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "S3 bucket images: expected an answer from http://127.0.0.1:1, came none:")
+                .startsWith("ENDPOINT: expected an answer from http://127.0.0.1:1, came none:")
                 .contains("Connection refused");
     }
 
@@ -90,12 +98,14 @@ final class S3PreflightTest {
         try (AwsEnvironment none = new AwsEnvironment()) {
             none.set("aws.region", "us-east-1");
             assertThat(
-                            S3Preflight.problems(
+                            problems(
                                     s3.settings().withCredentials(S3Credentials.chain()),
-                                    List.of("images", "results")))
+                                    "images",
+                                    "results"))
                     .singleElement()
                     .asString()
-                    .startsWith("S3: expected credentials, came none: give the job credentials");
+                    .startsWith(
+                            "CREDENTIALS: expected credentials for S3, came none: give the job");
         }
     }
 
@@ -103,18 +113,16 @@ final class S3PreflightTest {
     void tellsOfAMissingRegion() {
         try (AwsEnvironment none = new AwsEnvironment()) {
             none.set("aws.profile", "none");
-            assertThat(
-                            S3Preflight.problems(
-                                    s3.settings().withRegion(null), List.of("images", "results")))
-                    .containsExactly("S3: expected a region, came none: set it, or AWS_REGION");
+            assertThat(problems(s3.settings().withRegion(null), "images", "results"))
+                    .containsExactly("REGION: expected a region, came none: set it, or AWS_REGION");
         }
     }
 
     @Test
     void tellsOfABucketNameThatCannotBe() {
-        assertThat(S3Preflight.problems(s3.settings(), List.of("")))
+        assertThat(problems(s3.settings(), ""))
                 .singleElement()
                 .asString()
-                .startsWith("S3 bucket : expected");
+                .startsWith("ENDPOINT: expected");
     }
 }

@@ -2,6 +2,7 @@ package io.radstream.job.connect.iceberg.maintenance;
 
 import io.radstream.job.connect.iceberg.Explanation;
 import io.radstream.job.connect.iceberg.Tables;
+import io.radstream.job.connect.iceberg.UnusableTablesException;
 import io.radstream.job.connect.iceberg.maintenance.MaintenancePlan.Step;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -39,9 +41,10 @@ public final class TableMaintenance {
      * one from its turn: its report has the problem.
      *
      * @throws IllegalArgumentException where the plan names a table that does not exist
+     * @throws UnusableTablesException where the catalog cannot be used
      */
     public List<TableReport> run(MaintenancePlan plan) {
-        Catalog catalog = catalogs.loadCatalog();
+        Catalog catalog = asked("it cannot be opened", catalogs::loadCatalog);
         try {
             Retention retention = new Retention(clock.instant(), plan);
             List<TableReport> reports = new ArrayList<>();
@@ -56,8 +59,18 @@ public final class TableMaintenance {
         }
     }
 
-    private static List<TableIdentifier> names(Catalog catalog, MaintenancePlan plan) {
-        List<TableIdentifier> existing = new ArrayList<>(catalog.listTables(DATABASE));
+    private <T> T asked(String failing, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            throw UnusableTablesException.ofCatalog(catalogs, failing, e);
+        }
+    }
+
+    private List<TableIdentifier> names(Catalog catalog, MaintenancePlan plan) {
+        List<TableIdentifier> existing =
+                new ArrayList<>(
+                        asked("its tables cannot be listed", () -> catalog.listTables(DATABASE)));
         existing.sort((one, other) -> one.name().compareTo(other.name()));
         if (plan.tables().isEmpty()) {
             return existing;

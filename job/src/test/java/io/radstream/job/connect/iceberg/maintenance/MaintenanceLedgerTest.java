@@ -3,12 +3,12 @@ package io.radstream.job.connect.iceberg.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.radstream.fixture.Wait;
 import io.radstream.job.connect.iceberg.Catalogs;
 import io.radstream.job.connect.iceberg.Checkpoints;
 import io.radstream.job.connect.iceberg.IcebergTables;
 import io.radstream.job.connect.iceberg.Numbers;
 import io.radstream.job.connect.iceberg.maintenance.MaintenancePlan.Step;
-import io.radstream.job.fixture.Await;
 import io.radstream.job.fixture.RunningJob;
 import io.radstream.job.fixture.TestCluster;
 import java.io.Closeable;
@@ -165,7 +165,7 @@ class MaintenanceLedgerTest {
     }
 
     private void awaitRows(int count) throws Exception {
-        Await.until(
+        Wait.until(
                 count + " rows are in the table",
                 () -> numbers().size() >= count,
                 () -> numbers().size());
