@@ -10,13 +10,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.iceberg.aws.shaded.org.apache.http.conn.HttpClientConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.http.apache.internal.conn.IdleConnectionReaper;
 
 /**
  * What Iceberg and Hadoop's client leave behind in the process when their job has ended, each of
  * which would keep the job's class loader, with all its classes, for good: pools of threads that
- * end in a hook at the end of the process, threads that never end, and JDBC drivers.
+ * end in a hook at the end of the process, threads that never end, connections to AWS, and JDBC
+ * drivers.
  */
 final class IcebergLeftovers implements Runnable {
 
@@ -43,6 +46,7 @@ final class IcebergLeftovers implements Runnable {
         try {
             runHooks();
             endThreads();
+            closeConnections();
         } catch (ReflectiveOperationException | InaccessibleObjectException e) {
             LOG.warn(
                     "The job's classes stay in this process ({}): start it with"
@@ -73,6 +77,21 @@ final class IcebergLeftovers implements Runnable {
             if (isOurs(thread)) {
                 thread.interrupt();
             }
+        }
+    }
+
+    /**
+     * Tasks do not close the clients that Iceberg makes for them. While one is open, a thread of
+     * the SDK looks after its connections.
+     */
+    private static void closeConnections() throws ReflectiveOperationException {
+        IdleConnectionReaper reaper = IdleConnectionReaper.getInstance();
+        Map<?, ?> open =
+                (Map<?, ?>) valueOf(IdleConnectionReaper.class, "connectionManagers", reaper);
+        for (Object connections : List.copyOf(open.keySet())) {
+            HttpClientConnectionManager manager = (HttpClientConnectionManager) connections;
+            manager.shutdown();
+            reaper.deregisterConnectionManager(manager);
         }
     }
 

@@ -8,9 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.util.FileUtils;
+import org.apache.iceberg.aws.AwsClientProperties;
+import org.apache.iceberg.aws.s3.S3FileIO;
+import org.apache.iceberg.aws.s3.S3FileIOProperties;
 import org.apache.iceberg.util.ThreadPools;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 class IcebergLeftoversTest {
 
@@ -22,6 +27,46 @@ class IcebergLeftoversTest {
     @Test
     void withThemItIsKept() throws Exception {
         assertThat(AbandonedLoader.isFreeAfter(Using.class)).isFalse();
+    }
+
+    @Test
+    void withoutConnectionsTheClassLoaderIsFree() throws Exception {
+        assertThat(AbandonedLoader.isFreeAfter(WritingAndTidying.class)).isTrue();
+    }
+
+    @Test
+    void withConnectionsItIsKept() throws Exception {
+        assertThat(AbandonedLoader.isFreeAfter(Writing.class)).isFalse();
+    }
+
+    /** As a task that writes files: its store is never closed; nobody answers it. */
+    public static class Writing implements Runnable {
+        @Override
+        public void run() {
+            S3FileIO files = new S3FileIO();
+            files.initialize(
+                    Map.of(
+                            S3FileIOProperties.ENDPOINT, "http://127.0.0.1:1",
+                            S3FileIOProperties.ACCESS_KEY_ID, "test",
+                            S3FileIOProperties.SECRET_ACCESS_KEY, "test",
+                            AwsClientProperties.CLIENT_REGION, "us-east-1",
+                            S3FileIOProperties.S3_RETRY_NUM_RETRIES, "0"));
+            try {
+                files.newInputFile("s3://bucket/key").exists();
+            } catch (SdkClientException e) {
+                return;
+            }
+            throw new IllegalStateException("expected a store that is not answered");
+        }
+    }
+
+    /** As a job's last task that ends. */
+    public static final class WritingAndTidying implements Runnable {
+        @Override
+        public void run() {
+            new Writing().run();
+            new IcebergLeftovers().run();
+        }
     }
 
     /** Makes tables in a database, and has Iceberg's own threads work. */
