@@ -33,7 +33,8 @@ final class ReleaseRecording {
 
     @Test
     void record() throws Exception {
-        String release = System.getProperty("release");
+        String release = System.getProperty("release", "");
+        assertThat(release).as("-Drelease=NAME").matches("[a-z0-9-]+");
         try (ReleaseFixture fixture = ReleaseFixture.empty(release)) {
             Path folder = fixture.folder();
             ScriptedTableEnds.createTables(folder);
