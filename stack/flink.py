@@ -25,9 +25,9 @@ LONGEST_SUBMISSION_S = 180
 
 
 class Cluster:
-    """One cluster: its distribution, its folder, its address."""
+    """One cluster: its distribution, its folder, its address; on a Java of its own, where it is given one."""
 
-    def __init__(self, folder: Folder, s3_endpoint: str):
+    def __init__(self, folder: Folder, s3_endpoint: str, java_home: Path | None = None):
         self.home = installed("flink")
         self.conf = folder.sub("flink", "conf")
         self._folder = folder
@@ -41,6 +41,8 @@ class Cluster:
             **self._own(s3_endpoint, rest, rpc, blobs),
             "env.java.opts.all": f"{modules} -Djava.io.tmpdir={folder.temporary()}",
         }
+        if java_home:
+            settings["env.java.home"] = java_home
         (self.conf / "zoo.cfg").write_text(
             f"dataDir={folder.sub('flink', 'zookeeper')}\nclientPort={self._zookeeper}\n"
             f"clientPortAddress={ports.HOST}\ntickTime=2000\nadmin.enableServer=false\n"
