@@ -31,6 +31,7 @@ class Cluster:
         self.home = installed("flink")
         self.conf = folder.sub("flink", "conf")
         self._folder = folder
+        self._java = {"JAVA_HOME": str(java_home)} if java_home else {}
         rest, rpc, blobs, self._zookeeper = ports.free(4)
         self.url = f"http://{ports.HOST}:{rest}"
         for file in (self.home / "conf").glob("log4j*.properties"):
@@ -41,8 +42,6 @@ class Cluster:
             **self._own(s3_endpoint, rest, rpc, blobs),
             "env.java.opts.all": f"{modules} -Djava.io.tmpdir={folder.temporary()}",
         }
-        if java_home:
-            settings["env.java.home"] = java_home
         (self.conf / "zoo.cfg").write_text(
             f"dataDir={folder.sub('flink', 'zookeeper')}\nclientPort={self._zookeeper}\n"
             f"clientPortAddress={ports.HOST}\ntickTime=2000\nadmin.enableServer=false\n"
@@ -97,6 +96,7 @@ class Cluster:
     def environment(self) -> dict[str, str]:
         """For Flink's own scripts, such as bin/flink."""
         return {
+            **self._java,
             "FLINK_CONF_DIR": str(self.conf),
             "FLINK_IDENT_STRING": "stack",
             "FLINK_LOG_DIR": str(self._folder.sub("logs")),
