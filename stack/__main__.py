@@ -51,6 +51,12 @@ def parser() -> argparse.ArgumentParser:
         default="auto",
         help="The model server. Default: auto, which is Triton where it runs.",
     )
+    up.add_argument(
+        "--java",
+        choices=("11",),
+        help="Runs Flink on a Java 11 runtime, as Managed Flink 1.20 has it, which is installed. Default: on the JDK at"
+        " hand.",
+    )
     status = command(
         "status", "Tells what runs and where. Exit code 1 where not all does."
     )

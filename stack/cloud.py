@@ -9,6 +9,7 @@ from stack import aws, jar, kinesis, ports, processes, triton
 from stack.errors import StackError
 from stack.flink import TASK_MANAGERS, Cluster
 from stack.folder import Folder
+from stack.repository import java_eleven
 
 LONGEST_START_OF_JOB_S = 120
 
@@ -21,14 +22,15 @@ class Bringing:
         self._say = say
         self._record: dict = {"state": "starting", "pids": {}, "started": {}}
 
-    def up(self, models: str) -> dict:
+    def up(self, models: str, java: str | None) -> dict:
         """Everything up and the job running; returns the record of it.
 
         models: triton, embedded, or auto for whichever there is.
+        java: 11 for a Flink on Java 11; none for one on the JDK at hand.
         """
         job_jar = jar.built()
         s3, kinesis_endpoint = self._servers()
-        cluster = Cluster(self._folder, s3)
+        cluster = Cluster(self._folder, s3, java_eleven() if java else None)
         flink = self._flink(cluster)
         endpoints = self._models(models)
         cluster.wait(flink)

@@ -22,12 +22,12 @@ def up(folder: Folder, asked: argparse.Namespace) -> int:
         elif state == "broken":
             _revive(folder)
         else:
-            _bring(folder, asked.models)
+            _bring(folder, asked)
     print(states.guide(folder))
     return 0
 
 
-def _bring(folder: Folder, models: str):
+def _bring(folder: Folder, asked: argparse.Namespace):
     if processes.of(folder):
         raise UsageError(
             f"a stack is half up in {folder}: ./radstream stack status tells what runs,"
@@ -36,7 +36,7 @@ def _bring(folder: Folder, models: str):
     folder.begin()
     with _undone(folder, "nothing is left running") as undo:
         undo.callback(cloud.down, folder, keep=True)
-        cloud.Bringing(folder, _say).up(models)
+        cloud.Bringing(folder, _say).up(asked.models, asked.java)
 
 
 def _revive(folder: Folder):

@@ -25,12 +25,13 @@ LONGEST_SUBMISSION_S = 180
 
 
 class Cluster:
-    """One cluster: its distribution, its folder, its address."""
+    """One cluster: its distribution, its folder, its address; on a Java of its own, where it is given one."""
 
-    def __init__(self, folder: Folder, s3_endpoint: str):
+    def __init__(self, folder: Folder, s3_endpoint: str, java_home: Path | None = None):
         self.home = installed("flink")
         self.conf = folder.sub("flink", "conf")
         self._folder = folder
+        self._java = {"JAVA_HOME": str(java_home)} if java_home else {}
         rest, rpc, blobs, self._zookeeper = ports.free(4)
         self.url = f"http://{ports.HOST}:{rest}"
         for file in (self.home / "conf").glob("log4j*.properties"):
@@ -95,6 +96,7 @@ class Cluster:
     def environment(self) -> dict[str, str]:
         """For Flink's own scripts, such as bin/flink."""
         return {
+            **self._java,
             "FLINK_CONF_DIR": str(self.conf),
             "FLINK_IDENT_STRING": "stack",
             "FLINK_LOG_DIR": str(self._folder.sub("logs")),

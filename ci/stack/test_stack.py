@@ -11,8 +11,9 @@ import psutil
 import pytest
 from conftest import PATIENCE_S, ROOT, SIDECAR, assert_nothing_is_left, run, until
 
-from stack import ports, processes
+from stack import flink, ports, processes
 from stack.folder import Folder
+from stack.repository import java_eleven
 
 
 def listening(out: Path) -> set[tuple[str, int]]:
@@ -46,6 +47,15 @@ def test_tells_where_everything_is(stack):
     assert {"jobmanager", "taskmanager-1", "taskmanager-2"} <= set(status["pids"])
     printed = run("status", "--out", stack.out)
     assert all(name in printed for name in status["pids"])
+
+
+def test_flink_runs_on_java_11_as_managed_flink_does(stack):
+    eleven = java_eleven().resolve()
+    for name in ("jobmanager", "taskmanager-1", "taskmanager-2"):
+        runs = Path(psutil.Process(stack.status["pids"][name]).exe())
+        assert eleven in runs.parents, f"{name} runs on {runs}"
+    jvm = flink.ask(f"{stack.status['flink_url']}/jobmanager/environment")["jvm"]
+    assert "11.0" in jvm["version"]
 
 
 @pytest.mark.skipif(

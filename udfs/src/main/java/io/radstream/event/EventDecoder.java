@@ -24,6 +24,10 @@ import java.util.regex.Pattern;
  */
 final class EventDecoder {
 
+    /** EventBridge's are UUIDs. Nothing else goes on: it would be text of unknown content. */
+    private static final Pattern ENVELOPE_ID =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private static final Pattern SEQUENCER = Pattern.compile("[0-9A-Fa-f]{1,64}");
 
     /** The years of ISO 8601; the JDK reads longer ones, which no record can hold. */
@@ -121,6 +125,7 @@ final class EventDecoder {
                         .setSizeBytes(size)
                         .setEventAt(eventAt)
                         .setArrivedAt(arrivedAt)
+                        .setEnvelopeId(envelopeId(envelope.path("id")))
                         .build();
         return new Decoded(
                 new ObjectCreated(layout.get().studyId(), layout.get().half(), reference, replay),
@@ -146,6 +151,10 @@ final class EventDecoder {
     /** Absent, null and empty alike tell of a bucket without versioning. */
     private static String versionId(JsonNode node) {
         return node.asText("").isEmpty() ? null : node.asText();
+    }
+
+    private static String envelopeId(JsonNode node) {
+        return ENVELOPE_ID.matcher(node.asText("")).matches() ? node.asText() : null;
     }
 
     private static String sequencer(JsonNode node, List<String> problems) {

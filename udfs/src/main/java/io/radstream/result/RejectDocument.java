@@ -61,7 +61,8 @@ public final class RejectDocument {
                     .put("etag", object.getEtag())
                     .put("sequencer", object.getSequencer())
                     .put("size", object.getSizeBytes())
-                    .put("time", object.getEventAt().toString());
+                    .put("time", object.getEventAt().toString())
+                    .put("envelope_id", object.getEnvelopeId());
         }
         return objects;
     }

@@ -51,6 +51,18 @@ final class EventDecoderTest {
         assertThat(created.getObject().getEventAt())
                 .isEqualTo(Instant.parse("2026-03-04T05:06:07Z"));
         assertThat(created.getObject().getArrivedAt()).isEqualTo(ManualClock.START);
+        assertThat(created.getObject().getEnvelopeId())
+                .isEqualTo("17793124-05d4-b198-2fde-7ededc63b103");
+    }
+
+    /** Whoever sends by other ways than EventBridge may write a name there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "JANE-DOE", "17793124-05d4-b198-2fde-7ededc63b103-JANE-DOE"})
+    void takesNoIdThatIsNotOfTheUsualForm(String id) {
+        ObjectNode envelope = Envelopes.envelope().put("id", id);
+
+        assertThat(decode(Envelopes.bytes(envelope)).object().orElseThrow().getObject())
+                .satisfies(object -> assertThat(object.getEnvelopeId()).isNull());
     }
 
     @ParameterizedTest

@@ -2,23 +2,10 @@ package io.radstream.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -86,13 +73,16 @@ final class RecordsTest {
     void areReadWithoutAnyOneField(Schema now) throws Exception {
         for (Schema.Field added : now.getFields()) {
             Schema before = without(now, added.name());
-            GenericRecord old = (GenericRecord) sample(before);
+            GenericRecord old = (GenericRecord) RecordBytes.sample(before);
 
-            byte[] readAndWritten = asOfNow(write(old, before), before, now);
+            byte[] readAndWritten =
+                    RecordBytes.asOfNow(RecordBytes.write(old, before), before, now);
 
             String name = now.getName() + '.' + added.name();
-            assertThat(generic(readAndWritten, now, before)).as("all but %s", name).isEqualTo(old);
-            assertThat(generic(readAndWritten, now, now).get(added.pos()))
+            assertThat(RecordBytes.generic(readAndWritten, now, before))
+                    .as("all but %s", name)
+                    .isEqualTo(old);
+            assertThat(RecordBytes.generic(readAndWritten, now, now).get(added.pos()))
                     .as(name)
                     .isEqualTo(GenericData.get().getDefaultValue(added));
         }
@@ -139,61 +129,5 @@ final class RecordsTest {
                         .toList();
         return Schema.createRecord(
                 record.getName(), record.getDoc(), record.getNamespace(), false, kept);
-    }
-
-    /** A record whose fields are none of them at their default, as far as their types allow. */
-    private static Object sample(Schema schema) {
-        return switch (schema.getType()) {
-            case RECORD -> sampleRecord(schema);
-            case ENUM -> new GenericData.EnumSymbol(schema, last(schema.getEnumSymbols()));
-            case UNION -> sample(last(schema.getTypes()));
-            case ARRAY -> List.of(sample(schema.getElementType()));
-            case MAP -> Map.of("key", sample(schema.getValueType()));
-            case STRING -> "text";
-            case BYTES -> ByteBuffer.wrap(new byte[] {7});
-            case INT -> 7;
-            case LONG -> 7L;
-            case FLOAT -> 0.5f;
-            case DOUBLE -> 0.5;
-            case BOOLEAN -> true;
-            default -> throw new IllegalStateException("no sample of " + schema);
-        };
-    }
-
-    private static GenericRecord sampleRecord(Schema schema) {
-        GenericRecord record = new GenericData.Record(schema);
-        schema.getFields().forEach(field -> record.put(field.pos(), sample(field.schema())));
-        return record;
-    }
-
-    private static <T> T last(List<T> list) {
-        return list.get(list.size() - 1);
-    }
-
-    private static byte[] write(GenericRecord record, Schema schema) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-        new GenericDatumWriter<GenericRecord>(schema).write(record, encoder);
-        encoder.flush();
-        return bytes.toByteArray();
-    }
-
-    /** What this release makes of an older one's bytes, written again. */
-    private static byte[] asOfNow(byte[] bytes, Schema before, Schema now) throws IOException {
-        SpecificData data = SpecificData.getForClass(RecordSchemas.classOf(now));
-        SpecificRecord record =
-                new SpecificDatumReader<SpecificRecord>(before, now, data)
-                        .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
-        new SpecificDatumWriter<SpecificRecord>(now, data).write(record, encoder);
-        encoder.flush();
-        return out.toByteArray();
-    }
-
-    private static GenericRecord generic(byte[] bytes, Schema written, Schema read)
-            throws IOException {
-        return new GenericDatumReader<GenericRecord>(written, read)
-                .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
     }
 }

@@ -41,9 +41,11 @@ final class RejectDocumentTest {
                                 """
                                 {"study_id":"S1","study_version":"A1.51","event":[
                                   {"bucket":"images-bucket","key":"images/S1/S1.jpg","version_id":null,
-                                   "etag":"etag-A1","sequencer":"A1","size":1000,"time":"2026-03-04T05:06:07Z"},
+                                   "etag":"etag-A1","sequencer":"A1","size":1000,"time":"2026-03-04T05:06:07Z",
+                                   "envelope_id":null},
                                   {"bucket":"images-bucket","key":"images/S1/S1.json","version_id":null,
-                                   "etag":"etag-51","sequencer":"51","size":1000,"time":"2026-03-04T05:06:07Z"}],
+                                   "etag":"etag-51","sequencer":"51","size":1000,"time":"2026-03-04T05:06:07Z",
+                                   "envelope_id":null}],
                                  "stage":"fetch_image","code":"object_gone",
                                  "message":"expected the object of the event, came none",
                                  "attempts":2,"at":"2026-03-04T05:06:07Z","replay":false}
@@ -95,7 +97,26 @@ final class RejectDocumentTest {
         event.get(0).fieldNames().forEachRemaining(fields::add);
         assertThat(fields)
                 .containsExactly(
-                        "bucket", "key", "version_id", "etag", "sequencer", "size", "time");
+                        "bucket",
+                        "key",
+                        "version_id",
+                        "etag",
+                        "sequencer",
+                        "size",
+                        "time",
+                        "envelope_id");
         assertThat(event.get(0).path("version_id").asText()).isEqualTo("v.7");
+    }
+
+    /** Through it a study can be followed back to its event. */
+    @Test
+    void namesTheEventOfEachObject() throws Exception {
+        String id = "17793124-05d4-b198-2fde-7ededc63b103";
+        ObjectRef told = ObjectRef.newBuilder(Records.image("S1", "A1")).setEnvelopeId(id).build();
+
+        JsonNode event =
+                JSON.readTree(RejectDocument.eventJson(reject().setObjects(List.of(told)).build()));
+
+        assertThat(event.get(0).path("envelope_id").textValue()).isEqualTo(id);
     }
 }

@@ -20,12 +20,12 @@ import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.LocationProvider;
 
 /** Another loader's catalogs, in which something may happen around each commit of a job. */
-final class FaultyCatalogs implements CatalogLoader {
+public final class FaultyCatalogs implements CatalogLoader {
 
     private static final long serialVersionUID = 1L;
 
     /** What happens around a job's commit. */
-    interface Fault extends Serializable {
+    public interface Fault extends Serializable {
         void before(String table);
 
         void after(String table);
@@ -34,7 +34,7 @@ final class FaultyCatalogs implements CatalogLoader {
     private final CatalogLoader catalogs;
     private final Fault fault;
 
-    FaultyCatalogs(CatalogLoader catalogs, Fault fault) {
+    public FaultyCatalogs(CatalogLoader catalogs, Fault fault) {
         this.catalogs = catalogs;
         this.fault = fault;
     }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -18,7 +17,6 @@ import org.apache.iceberg.flink.CatalogLoader;
 final class KilledJob {
 
     static final int COUNT = 60;
-    static final int EXIT = 137;
 
     private static final int A_CHECKPOINT = 10;
 
@@ -43,33 +41,11 @@ final class KilledJob {
         }
         new IcebergTables(
                         new FaultyCatalogs(
-                                catalogs,
-                                new Dying(
-                                        arguments[1].equals("before"),
-                                        Integer.parseInt(arguments[2]))))
+                                catalogs, Dying.of(Numbers.TABLE, arguments[1], arguments[2])))
                 .append(
                         Numbers.upTo(COUNT, A_CHECKPOINT, environment),
                         Numbers.table(),
                         "numbers-rows");
         environment.execute();
-    }
-
-    private record Dying(boolean before, int commit) implements FaultyCatalogs.Fault {
-
-        private static final AtomicInteger COMMITS = new AtomicInteger();
-
-        @Override
-        public void before(String table) {
-            if (COMMITS.incrementAndGet() == commit && before) {
-                Runtime.getRuntime().halt(EXIT);
-            }
-        }
-
-        @Override
-        public void after(String table) {
-            if (COMMITS.get() == commit) {
-                Runtime.getRuntime().halt(EXIT);
-            }
-        }
     }
 }
