@@ -5,11 +5,13 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.sink2.SinkWriter;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * How a source that reads its folder once learns that all it has read has ended, so that it ends no
@@ -18,9 +20,12 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * result, nothing would show until then, and a kill would cost all of it.
  *
  * <p>The source sends the last watermark instead, which passes an async step behind everything that
- * waits there, and leaves checkpoints alone. Where it has come behind the last step, a file is
- * made, for which the source looks. The file found too early, as one that an earlier attempt made,
- * makes the source end as it would have without.
+ * waits there, and leaves checkpoints alone. Once it has come behind the last step, and a
+ * checkpoint behind it is complete, a file is made, for which the source looks. The checkpoint is
+ * for the tables: rows that Iceberg's sink commits at the very end of its input, and not with a
+ * checkpoint before it, are lost where the process dies between the last checkpoint and their
+ * commit. The file found too early, as one that an earlier attempt made, makes the source end as it
+ * would have without.
  */
 public final class EndOfRun implements Serializable {
 
@@ -55,45 +60,54 @@ public final class EndOfRun implements Serializable {
     }
 
     private <T> void addSink(DataStream<T> results, String uid) {
-        results.sinkTo(new LastWatermark<>(file)).name("end of run").uid(uid).setParallelism(1);
+        results.transform("end of run", Types.VOID, new LastWatermark<T>(file))
+                .uid(uid)
+                .setParallelism(1);
     }
 
-    /** Makes the file when the last watermark comes; what comes before it passes by. */
-    private static final class LastWatermark<T> implements Sink<T>, SinkWriter<T> {
+    /** Makes the file behind the last watermark; what comes before it passes by. */
+    static final class LastWatermark<T> extends AbstractStreamOperator<Void>
+            implements OneInputStreamOperator<T, Void> {
 
         private static final long serialVersionUID = 1L;
+        private static final long NONE = Long.MAX_VALUE;
 
         private final String file;
+        private transient boolean behindAll;
+        private transient long firstBehindAll;
 
         LastWatermark(String file) {
             this.file = file;
         }
 
         @Override
-        @SuppressWarnings("deprecation")
-        public SinkWriter<T> createWriter(InitContext context) {
-            return this;
+        public void open() throws Exception {
+            super.open();
+            firstBehindAll = NONE;
         }
 
         @Override
-        public SinkWriter<T> createWriter(WriterInitContext context) {
-            return this;
+        public void processElement(StreamRecord<T> result) {}
+
+        @Override
+        public void processWatermark(Watermark watermark) throws Exception {
+            super.processWatermark(watermark);
+            behindAll = watermark.equals(Watermark.MAX_WATERMARK);
         }
 
         @Override
-        public void write(T result, Context context) {}
-
-        @Override
-        public void flush(boolean endOfInput) {}
-
-        @Override
-        public void writeWatermark(Watermark watermark) throws IOException {
-            if (watermark.equals(Watermark.MAX_WATERMARK)) {
-                Files.write(Path.of(file), new byte[0]);
+        public void snapshotState(StateSnapshotContext context) {
+            if (behindAll) {
+                firstBehindAll = Math.min(firstBehindAll, context.getCheckpointId());
             }
         }
 
         @Override
-        public void close() {}
+        public void notifyCheckpointComplete(long checkpointId) throws Exception {
+            super.notifyCheckpointComplete(checkpointId);
+            if (checkpointId >= firstBehindAll) {
+                Files.write(Path.of(file), new byte[0]);
+            }
+        }
     }
 }
