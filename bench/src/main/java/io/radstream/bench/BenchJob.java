@@ -49,7 +49,7 @@ final class BenchJob implements AutoCloseable {
     /** For two slots. The Kubernetes manifests give them half as much again. */
     private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(1024);
 
-    private static final Duration NOBODY_IS_AN_ORPHAN = Duration.ofDays(1);
+    private static final Duration NOBODY_IS_AN_ORPHAN = Duration.ofDays(30);
 
     private final BenchEnds ends;
     private final Path folder;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
+import io.radstream.fixture.FreePort;
 import io.radstream.job.cloud.CloudServers;
 import io.radstream.job.config.StartRefusedException;
 import io.radstream.job.connect.s3.AwsEnvironment;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -291,8 +291,6 @@ final class StartErrorsIT {
     }
 
     private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return FreePort.find();
     }
 }

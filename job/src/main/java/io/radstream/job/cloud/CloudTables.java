@@ -1,7 +1,6 @@
 package io.radstream.job.cloud;
 
 import io.radstream.job.config.MaintainKeys;
-import io.radstream.job.config.Mistakes;
 import io.radstream.job.config.Settings;
 import io.radstream.job.config.StartRefusedException;
 import io.radstream.job.config.TablesKeys;
@@ -12,6 +11,7 @@ import io.radstream.job.connect.iceberg.UnusableTablesException;
 import io.radstream.job.connect.iceberg.maintenance.MaintenancePlan;
 import io.radstream.job.connect.iceberg.maintenance.TableMaintenance;
 import io.radstream.job.connect.iceberg.maintenance.TableReport;
+import io.radstream.job.connect.iceberg.maintenance.UnknownTablesException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -110,12 +110,9 @@ public final class CloudTables {
     private void maintain(MaintenancePlan plan) {
         List<TableReport> reports;
         try {
-            reports =
-                    Mistakes.blaming(
-                            MaintainKeys.TABLES,
-                            () ->
-                                    new TableMaintenance(catalog.loader(), Clock.systemUTC())
-                                            .run(plan));
+            reports = new TableMaintenance(catalog.loader(), Clock.systemUTC()).run(plan);
+        } catch (UnknownTablesException e) {
+            throw new StartRefusedException(List.of(MaintainKeys.TABLES + ": " + e.getMessage()));
         } catch (UnusableTablesException e) {
             throw new StartRefusedException(culprits.lines(e.problems()));
         }

@@ -77,19 +77,30 @@ final class TableMapping {
                 String warehouse = settings.need(TablesKeys.WAREHOUSE, "tables.catalog is jdbc");
                 return Mistakes.blaming(TablesKeys.URL, () -> CatalogSettings.jdbc(url, warehouse));
             default:
-                return CatalogSettings.rest(
-                        address(settings.need(TablesKeys.URL, "tables.catalog is rest")),
-                        settings.find(TablesKeys.WAREHOUSE).orElse(null));
+                URI address = address(settings.need(TablesKeys.URL, "tables.catalog is rest"));
+                return Mistakes.blaming(
+                        TablesKeys.URL,
+                        () ->
+                                CatalogSettings.rest(
+                                        address, settings.find(TablesKeys.WAREHOUSE).orElse(null)));
         }
     }
 
     /** No parser's message: it would quote what came, in which there may be a password. */
     private static URI address(String url) {
-        if (!url.matches("https?://[^@\\s]+")) {
-            throw new StartRefusedException(
-                    List.of(TablesKeys.URL.wrong("something else (not shown)")));
+        try {
+            if (url.matches("https?://[^@\\s]+")) {
+                return URI.create(url);
+            }
+        } catch (IllegalArgumentException e) {
+            throw notShown();
         }
-        return URI.create(url);
+        throw notShown();
+    }
+
+    private static StartRefusedException notShown() {
+        return new StartRefusedException(
+                List.of(TablesKeys.URL.wrong("something else (not shown)")));
     }
 
     /** A database with its files on a disk has nothing to do with AWS. */

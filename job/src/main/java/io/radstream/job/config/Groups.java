@@ -22,7 +22,7 @@ public final class Groups {
 
     /** What making the tables needs to know. */
     public static final List<Group> OF_TABLES =
-            List.of(AwsKeys.GROUP, TablesKeys.GROUP, TablesKeys.CATALOG);
+            List.of(AwsKeys.GROUP, TablesKeys.GROUP, TablesKeys.CATALOG, ArmsKeys.GROUP);
 
     /** What maintaining them needs to know. */
     public static final List<Group> OF_MAINTENANCE =

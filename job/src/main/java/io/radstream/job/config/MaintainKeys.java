@@ -84,8 +84,8 @@ public final class MaintainKeys {
                     "What is done to the tables beside the running job, by `java -cp"
                             + " \"radstream.jar:$FLINK_HOME/lib/*\""
                             + " io.radstream.job.RadStreamTables maintain`, with the groups `aws`,"
-                            + " `tables` and `catalog`. With those three `… create` makes the"
-                            + " tables. The job reads nothing of this group. More in"
+                            + " `tables` and `catalog`. With those three and `arms`, `… create`"
+                            + " makes the tables. The job reads nothing of this group. More in"
                             + " [packaging](packaging.md#the-tables-without-a-job).",
                     RESTORABLE_SINCE,
                     STEPS,

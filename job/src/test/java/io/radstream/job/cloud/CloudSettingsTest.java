@@ -207,6 +207,8 @@ final class CloudSettingsTest {
         "jdbc, jdbc:postgresql://host/db?password=hunter2",
         "jdbc, jdbc:postgresql://me:hunter2@host/db",
         "rest, https://me:hunter2@host/catalog",
+        "rest, https://host/catalog?token=hunter2%",
+        "rest, https://host/hunter2|",
         "rest, hunter2"
     })
     void refusesAPasswordInTheCatalogsAddressWithoutTellingIt(String kind, String url) {

@@ -42,10 +42,15 @@ final class ReleaseFixture implements AutoCloseable {
                         PLACE.resolve("radstream-" + release + ".lock"),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE);
-        lock.lock();
-        delete(folder);
-        Files.createDirectory(folder);
-        return new ReleaseFixture(lock, folder);
+        try {
+            lock.lock();
+            delete(folder);
+            Files.createDirectory(folder);
+            return new ReleaseFixture(lock, folder);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /** The folder as the release left it. */
@@ -106,8 +111,11 @@ final class ReleaseFixture implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        delete(folder);
-        lock.close();
+        try {
+            delete(folder);
+        } finally {
+            lock.close();
+        }
     }
 
     private static void delete(Path folder) throws IOException {

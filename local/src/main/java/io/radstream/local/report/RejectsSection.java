@@ -30,8 +30,8 @@ final class RejectsSection {
                 + Amounts.count(groups.size(), "reason", "reasons")
                 + ". Each is a document below rejects/ and a row of the rejects table, with what a replay needs. "
                 + (finished
-                        ? "This run has ended: what you mend now is read by the next one."
-                        : "What you mend while the job runs becomes a new version of its study, by itself.");
+                        ? "This run has ended: what you mend now, a new run reads, into another folder."
+                        : "What you mend becomes a new version of its study, where the run watches its folder.");
     }
 
     private static Element card(RejectGroup group, long most, Path out) {

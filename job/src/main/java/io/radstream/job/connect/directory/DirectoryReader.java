@@ -59,7 +59,9 @@ final class DirectoryReader implements SourceReader<RawEvent, DirectorySplit> {
     }
 
     @Override
-    public void start() {}
+    public void start() {
+        once.ifPresent(EndOfRun::begin);
+    }
 
     @Override
     public void addSplits(List<DirectorySplit> splits) {

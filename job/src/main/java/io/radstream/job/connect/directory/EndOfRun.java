@@ -24,8 +24,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * checkpoint behind it is complete, a file is made, for which the source looks. The checkpoint is
  * for the tables: rows that Iceberg's sink commits at the very end of its input, and not with a
  * checkpoint before it, are lost where the process dies between the last checkpoint and their
- * commit. The file found too early, as one that an earlier attempt made, makes the source end as it
- * would have without.
+ * commit. So the file is never to be found too early: the source removes one that an earlier
+ * attempt has made before it reads anything.
  */
 public final class EndOfRun implements Serializable {
 
@@ -47,19 +47,24 @@ public final class EndOfRun implements Serializable {
      * checkpoint of the one must fit the other.
      */
     public void watch(DataStream<?> results, String uid) {
+        begin();
+        addTo(results, uid);
+    }
+
+    /** Forgets an end that has come before, of another run or of an attempt that has failed. */
+    void begin() {
         try {
             Files.deleteIfExists(Path.of(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        addSink(results, uid);
     }
 
     boolean hasCome() {
         return Files.exists(Path.of(file));
     }
 
-    private <T> void addSink(DataStream<T> results, String uid) {
+    private <T> void addTo(DataStream<T> results, String uid) {
         results.transform("end of run", Types.VOID, new LastWatermark<T>(file))
                 .uid(uid)
                 .setParallelism(1);

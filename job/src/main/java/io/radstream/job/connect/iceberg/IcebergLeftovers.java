@@ -43,10 +43,10 @@ final class IcebergLeftovers implements Runnable {
 
     @Override
     public void run() {
+        closeConnections();
         try {
             runHooks();
             endThreads();
-            closeConnections();
         } catch (ReflectiveOperationException | InaccessibleObjectException e) {
             LOG.warn(
                     "The job's classes stay in this process ({}): start it with"
@@ -84,14 +84,18 @@ final class IcebergLeftovers implements Runnable {
      * Tasks do not close the clients that Iceberg makes for them. While one is open, a thread of
      * the SDK looks after its connections.
      */
-    private static void closeConnections() throws ReflectiveOperationException {
+    private static void closeConnections() {
         IdleConnectionReaper reaper = IdleConnectionReaper.getInstance();
-        Map<?, ?> open =
-                (Map<?, ?>) valueOf(IdleConnectionReaper.class, "connectionManagers", reaper);
-        for (Object connections : List.copyOf(open.keySet())) {
-            HttpClientConnectionManager manager = (HttpClientConnectionManager) connections;
-            manager.shutdown();
-            reaper.deregisterConnectionManager(manager);
+        try {
+            Map<?, ?> open =
+                    (Map<?, ?>) valueOf(IdleConnectionReaper.class, "connectionManagers", reaper);
+            for (Object connections : List.copyOf(open.keySet())) {
+                HttpClientConnectionManager manager = (HttpClientConnectionManager) connections;
+                manager.shutdown();
+                reaper.deregisterConnectionManager(manager);
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.warn("The job's classes stay in this process: connections to AWS stay open", e);
         }
     }
 

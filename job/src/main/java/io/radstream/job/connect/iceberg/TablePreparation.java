@@ -64,32 +64,50 @@ final class TablePreparation {
         try {
             Catalog catalog = open();
             try {
-                look(catalog, definitions, complete);
+                return look(catalog, definitions, complete);
             } finally {
                 close(catalog);
             }
-            return List.of();
         } catch (UnusableTablesException e) {
             return e.problems();
         }
     }
 
-    private void look(Catalog catalog, List<TableDefinition<?>> definitions, boolean complete) {
-        boolean databaseExists = hasDatabase(catalog);
-        if (!databaseExists && complete) {
-            throw new UnusableTablesException(
-                    catalogs.toString(),
-                    Fault.TABLES_EXIST,
-                    List.of("the database " + Tables.DATABASE + " does not exist"),
-                    null);
+    private List<Problem> look(
+            Catalog catalog, List<TableDefinition<?>> definitions, boolean complete) {
+        if (!hasDatabase(catalog)) {
+            return complete ? noDatabase().problems() : List.of();
         }
-        if (databaseExists) {
-            refuseTogether(definitions, Fault.NAME, "read", table -> differences(catalog, table));
-        }
+        List<Problem> problems = new ArrayList<>();
+        found(() -> refuseDifferences(catalog, definitions), problems);
         if (complete) {
-            refuseTogether(
-                    definitions, Fault.TABLES_EXIST, "read", table -> missing(catalog, table));
+            found(() -> refuseMissing(catalog, definitions), problems);
         }
+        return problems;
+    }
+
+    private static void found(Runnable look, List<Problem> problems) {
+        try {
+            look.run();
+        } catch (UnusableTablesException e) {
+            problems.addAll(e.problems());
+        }
+    }
+
+    private UnusableTablesException noDatabase() {
+        return new UnusableTablesException(
+                catalogs.toString(),
+                Fault.TABLES_EXIST,
+                List.of("the database " + Tables.DATABASE + " does not exist"),
+                null);
+    }
+
+    private void refuseDifferences(Catalog catalog, List<TableDefinition<?>> definitions) {
+        refuseTogether(definitions, Fault.NAME, "read", table -> differences(catalog, table));
+    }
+
+    private void refuseMissing(Catalog catalog, List<TableDefinition<?>> definitions) {
+        refuseTogether(definitions, Fault.TABLES_EXIST, "read", table -> missing(catalog, table));
     }
 
     private boolean hasDatabase(Catalog catalog) {
@@ -132,7 +150,7 @@ final class TablePreparation {
     private void prepare(Catalog catalog, List<TableDefinition<?>> definitions) {
         boolean databaseExists = prepareDatabase(catalog);
         if (databaseExists) {
-            refuseTogether(definitions, Fault.NAME, "read", table -> differences(catalog, table));
+            refuseDifferences(catalog, definitions);
         }
         refuseTogether(
                 definitions, Fault.NAME, "created or altered", table -> prepare(catalog, table));

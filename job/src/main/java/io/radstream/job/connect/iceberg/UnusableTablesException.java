@@ -5,7 +5,9 @@ import io.radstream.job.connect.Problem;
 import io.radstream.job.connect.Problem.Fault;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.flink.CatalogLoader;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** The catalog, or tables in it, are not what the job can write. Says everything at once. */
 public final class UnusableTablesException extends RuntimeException {
@@ -32,9 +34,25 @@ public final class UnusableTablesException extends RuntimeException {
             CatalogLoader catalogs, String what, RuntimeException cause) {
         return new UnusableTablesException(
                 catalogs.toString(),
-                MissingCredentials.caused(cause) ? Fault.CREDENTIALS : Fault.ENDPOINT,
+                faultOf(cause),
                 List.of(what + ": " + Explanation.of(cause)),
                 cause);
+    }
+
+    /** A catalog that refuses is there; and tables can be made where there are none. */
+    private static Fault faultOf(Throwable failure) {
+        if (MissingCredentials.caused(failure)) {
+            return Fault.CREDENTIALS;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoSuchNamespaceException) {
+                return Fault.TABLES_EXIST;
+            }
+            if (cause instanceof AwsServiceException) {
+                return Fault.NAME;
+            }
+        }
+        return Fault.ENDPOINT;
     }
 
     /** What is wrong, of which argument each, and in which catalog. */

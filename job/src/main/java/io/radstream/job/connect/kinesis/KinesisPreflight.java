@@ -28,6 +28,18 @@ public final class KinesisPreflight {
 
     private static final String WEB_IDENTITY = "AWS_WEB_IDENTITY_TOKEN_FILE";
 
+    /** What AWS answers to who has signed with something that it does not know, or no longer. */
+    private static final Set<String> OF_CREDENTIALS =
+            Set.of(
+                    "ExpiredTokenException",
+                    "IncompleteSignature",
+                    "IncompleteSignatureException",
+                    "InvalidClientTokenId",
+                    "InvalidSignatureException",
+                    "MissingAuthenticationToken",
+                    "MissingAuthenticationTokenException",
+                    "UnrecognizedClientException");
+
     private final KinesisSettings settings;
     private final Supplier<StreamDescription> lookup;
     private final Map<String, String> environment;
@@ -160,7 +172,7 @@ public final class KinesisPreflight {
                             + "): allow the role kinesis:DescribeStreamSummary, DescribeStream,"
                             + " ListShards, GetShardIterator and GetRecords on it");
         }
-        if (e.statusCode() == 400 || e.statusCode() == 403) {
+        if (OF_CREDENTIALS.contains(String.valueOf(code))) {
             return Problem.of(
                     Fault.CREDENTIALS,
                     "expected credentials that Kinesis takes, came "
@@ -169,7 +181,7 @@ public final class KinesisPreflight {
                             + where()
                             + ": they may be wrong or have expired");
         }
-        return noAnswer(e.statusCode() + ": try again when it works");
+        return noAnswer(e.statusCode() + " " + code + ": try again when it works");
     }
 
     private Problem noAnswer(String came) {

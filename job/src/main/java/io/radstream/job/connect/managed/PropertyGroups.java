@@ -73,11 +73,11 @@ public final class PropertyGroups {
     private static void requireNamedGroups(Path file) throws IOException {
         JsonNode groups = JSON.readTree(file.toFile());
         if (!groups.isArray()) {
-            throw new IllegalArgumentException("no list");
+            throw new MisshapenException("no list");
         }
         for (JsonNode group : groups) {
             if (!group.path("PropertyGroupId").isTextual()) {
-                throw new IllegalArgumentException("a group without a name");
+                throw new MisshapenException("a group without a name");
             }
         }
     }
@@ -89,7 +89,19 @@ public final class PropertyGroups {
                         + ": expected property groups such as [{\"PropertyGroupId\": \"source\","
                         + " \"PropertyMap\": {\"stream\": \"radstream-events\"}}], came something"
                         + " else ("
-                        + failure.getClass().getSimpleName()
+                        + (failure instanceof MisshapenException
+                                ? failure.getMessage()
+                                : failure.getClass().getSimpleName())
                         + ")");
+    }
+
+    /** JSON, but no property groups; its message quotes nothing. */
+    private static final class MisshapenException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        MisshapenException(String message) {
+            super(message);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.radstream.job.connect.s3;
 import io.radstream.job.connect.MissingCredentials;
 import io.radstream.job.connect.Problem;
 import io.radstream.job.connect.Problem.Fault;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -60,15 +61,33 @@ public final class S3Preflight {
             return Optional.of(
                     failure instanceof AwsServiceException
                             ? ofAnswer(client, bucket, (AwsServiceException) failure)
-                            : Problem.of(
-                                    Fault.ENDPOINT,
-                                    "expected an answer from "
-                                            + (settings.endpoint() == null
-                                                    ? "S3"
-                                                    : settings.endpoint())
-                                            + ", came none: "
-                                            + S3Failures.textOf(failure)));
+                            : ofSilence(client, settings, failure));
         }
+    }
+
+    private static Problem ofSilence(S3AsyncClient client, S3Settings settings, Throwable failure) {
+        if (settings.endpoint() == null && isOfHost(failure)) {
+            return Problem.of(
+                    Fault.REGION,
+                    "expected a region of AWS, came "
+                            + client.serviceClientConfiguration().region().id()
+                            + ", where the host of S3 is not known: correct it");
+        }
+        return Problem.of(
+                Fault.ENDPOINT,
+                "expected an answer from "
+                        + (settings.endpoint() == null ? "S3" : settings.endpoint())
+                        + ", came none: "
+                        + S3Failures.textOf(failure));
+    }
+
+    private static boolean isOfHost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** HeadBucket's answers have no body: status and region are all there is. */

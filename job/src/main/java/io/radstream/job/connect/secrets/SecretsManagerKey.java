@@ -65,7 +65,7 @@ public final class SecretsManagerKey implements PseudonymKeys {
                     e);
         } catch (SdkException e) {
             throw new IllegalStateException(
-                    "expected the secret " + secret + ", came none: " + reason(e), e);
+                    "expected the secret " + secret + ", came no answer with it: " + reason(e), e);
         }
     }
 

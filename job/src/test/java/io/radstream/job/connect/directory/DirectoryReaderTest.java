@@ -207,6 +207,9 @@ final class DirectoryReaderTest {
         Path copied = write("S1/S1.json");
         Files.setLastModifiedTime(copied, FileTime.from(ManualClock.START));
         reader = once();
+        // Of an attempt that has failed.
+        Files.createFile(marker);
+        reader.start();
 
         scanOnce();
         assertThat(output.keys()).containsExactly("images/S1/S1.jpg");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.radstream.job.connect.Problem;
 import io.radstream.job.connect.iceberg.maintenance.MaintenancePlan;
 import io.radstream.job.connect.iceberg.maintenance.TableMaintenance;
 import io.radstream.job.connect.iceberg.maintenance.TableReport;
@@ -195,7 +194,7 @@ abstract class GlueContract {
                     catchThrowableOfType(
                             UnusableTablesException.class,
                             () -> Numbers.createTogether(catalogs, "numbers", "view"));
-            assertThat(details(refused))
+            assertThat(TablePreparationTest.details(refused))
                     .containsExactlyInAnyOrder(
                             "numbers: expected format version 2, came 1",
                             "numbers: column number: expected long, came string",
@@ -251,16 +250,5 @@ abstract class GlueContract {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(EmulatorCredentials.PROVIDER)
                 .build();
-    }
-
-    /** What is wrong with the tables, all of which is the tables' own fault. */
-    private static List<String> details(UnusableTablesException refused) {
-        assertThat(refused.problems())
-                .allMatch(problem -> problem.fault() == Problem.Fault.NAME)
-                .allMatch(
-                        problem -> problem.text().startsWith("expected tables that this release"));
-        return refused.problems().stream()
-                .map(problem -> problem.text().replaceFirst(".* warehouse \\S+: ", ""))
-                .toList();
     }
 }

@@ -335,7 +335,7 @@ class TablePreparationTest {
     }
 
     /** What is wrong with the tables, all of which is the tables' own fault. */
-    private static List<String> details(UnusableTablesException refused) {
+    static List<String> details(UnusableTablesException refused) {
         assertThat(refused.problems())
                 .allMatch(problem -> problem.fault() == Problem.Fault.NAME)
                 .allMatch(

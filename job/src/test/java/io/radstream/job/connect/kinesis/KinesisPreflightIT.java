@@ -2,10 +2,9 @@ package io.radstream.job.connect.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.radstream.fixture.FreePort;
 import io.radstream.job.connect.Problem;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,10 +57,7 @@ final class KinesisPreflightIT {
 
     @Test
     void saysInOneLineThatNobodyListens() throws IOException {
-        URI nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
-        }
+        URI nobody = URI.create("http://127.0.0.1:" + FreePort.find());
 
         assertThat(problems(at(nobody)))
                 .singleElement()

@@ -55,6 +55,14 @@ final class PropertyGroupsTest {
                 .hasMessage(missing + ": expected a file of property groups, came none");
     }
 
+    @Test
+    void saysWhatIsNoGroup() throws IOException {
+        Path other = file("other.json", "[{\"PropertyMap\": {}}]");
+
+        assertThatThrownBy(() -> PropertyGroups.find(Optional.of(other.toString())))
+                .hasMessageEndingWith("came something else (a group without a name)");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -40,7 +40,7 @@ public final class TableMaintenance {
      * Does what the plan says, one table after the other. A table that fails does not keep the next
      * one from its turn: its report has the problem.
      *
-     * @throws IllegalArgumentException where the plan names a table that does not exist
+     * @throws UnknownTablesException where the plan names a table that does not exist
      * @throws UnusableTablesException where the catalog cannot be used
      */
     public List<TableReport> run(MaintenancePlan plan) {
@@ -80,7 +80,7 @@ public final class TableMaintenance {
         List<String> unknown = new ArrayList<>(plan.tables());
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("expected tables of " + known + ", came " + unknown);
+            throw new UnknownTablesException("expected tables of " + known + ", came " + unknown);
         }
         existing.removeIf(name -> !plan.tables().contains(name.name()));
         return existing;

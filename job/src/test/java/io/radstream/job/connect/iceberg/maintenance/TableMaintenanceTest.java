@@ -331,7 +331,7 @@ class TableMaintenanceTest {
     void refusesATableThatDoesNotExist() {
         assertThatThrownBy(
                         () -> maintenance().run(allSteps().withTables(List.of("numbers", "none"))))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(UnknownTablesException.class)
                 .hasMessage("expected tables of [numbers, others], came [none]");
     }
 
