@@ -240,6 +240,10 @@ def test_refuses_sql_that_is_none(finished):
     assert "rejects" in run("query", "--out", out), "the tables"
 
 
+def test_who_asks_for_nothing_is_shown_what_there_is():
+    assert run(code=2).startswith("Usage: radstream")
+
+
 @pytest.mark.parametrize(
     "command", ["", "demo", "run", "query", "report", "models", "phantoms", "version"]
 )

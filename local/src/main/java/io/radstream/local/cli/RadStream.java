@@ -50,9 +50,16 @@ public final class RadStream {
                 .setExecutionExceptionHandler(RadStream::explain);
     }
 
-    /** One line, as for every other mistake; an option that is nearly right is suggested. */
+    /**
+     * One line, as for every other mistake; an option that is nearly right is suggested. Who asks
+     * for nothing is shown what there is.
+     */
     private static int explainUsage(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
+        if (arguments.length == 0) {
+            command.usage(command.getErr());
+            return CommandLine.ExitCode.USAGE;
+        }
         command.getErr().println("radstream: " + mistake.getMessage());
         UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
         command.getErr().println("see: ./" + command.getCommandSpec().qualifiedName() + " --help");
