@@ -88,14 +88,14 @@ final class TableMapping {
 
     /** No parser's message: it would quote what came, in which there may be a password. */
     private static URI address(String url) {
+        if (!url.matches("https?://[^@\\s]+")) {
+            throw notShown();
+        }
         try {
-            if (url.matches("https?://[^@\\s]+")) {
-                return URI.create(url);
-            }
+            return URI.create(url);
         } catch (IllegalArgumentException e) {
             throw notShown();
         }
-        throw notShown();
     }
 
     private static StartRefusedException notShown() {

@@ -56,16 +56,24 @@ final class ReleaseFixture implements AutoCloseable {
     /** The folder as the release left it. */
     static ReleaseFixture of(String release) throws IOException {
         ReleaseFixture fixture = empty(release);
-        try (InputStream resource =
-                        ReleaseFixture.class.getResourceAsStream("/" + release + "/state.zip");
+        try {
+            fixture.unpack("/" + release + "/state.zip");
+            return fixture;
+        } catch (IOException | RuntimeException e) {
+            fixture.close();
+            throw e;
+        }
+    }
+
+    private void unpack(String state) throws IOException {
+        try (InputStream resource = ReleaseFixture.class.getResourceAsStream(state);
                 ZipInputStream zip = new ZipInputStream(resource)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                Path file = fixture.folder.resolve(entry.getName());
+                Path file = folder.resolve(entry.getName());
                 Files.createDirectories(file.getParent());
                 Files.copy(zip, file);
             }
         }
-        return fixture;
     }
 
     Path folder() {

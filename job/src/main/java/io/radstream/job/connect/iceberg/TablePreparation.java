@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
@@ -79,19 +80,12 @@ final class TablePreparation {
             return complete ? noDatabase().problems() : List.of();
         }
         List<Problem> problems = new ArrayList<>();
-        found(() -> refuseDifferences(catalog, definitions), problems);
+        allDifferences(catalog, definitions).ifPresent(e -> problems.addAll(e.problems()));
         if (complete) {
-            found(() -> refuseMissing(catalog, definitions), problems);
+            together(definitions, Fault.TABLES_EXIST, "read", table -> missing(catalog, table))
+                    .ifPresent(e -> problems.addAll(e.problems()));
         }
         return problems;
-    }
-
-    private static void found(Runnable look, List<Problem> problems) {
-        try {
-            look.run();
-        } catch (UnusableTablesException e) {
-            problems.addAll(e.problems());
-        }
     }
 
     private UnusableTablesException noDatabase() {
@@ -102,12 +96,9 @@ final class TablePreparation {
                 null);
     }
 
-    private void refuseDifferences(Catalog catalog, List<TableDefinition<?>> definitions) {
-        refuseTogether(definitions, Fault.NAME, "read", table -> differences(catalog, table));
-    }
-
-    private void refuseMissing(Catalog catalog, List<TableDefinition<?>> definitions) {
-        refuseTogether(definitions, Fault.TABLES_EXIST, "read", table -> missing(catalog, table));
+    private Optional<UnusableTablesException> allDifferences(
+            Catalog catalog, List<TableDefinition<?>> definitions) {
+        return together(definitions, Fault.NAME, "read", table -> differences(catalog, table));
     }
 
     private boolean hasDatabase(Catalog catalog) {
@@ -150,14 +141,24 @@ final class TablePreparation {
     private void prepare(Catalog catalog, List<TableDefinition<?>> definitions) {
         boolean databaseExists = prepareDatabase(catalog);
         if (databaseExists) {
-            refuseDifferences(catalog, definitions);
+            refuse(allDifferences(catalog, definitions));
         }
-        refuseTogether(
-                definitions, Fault.NAME, "created or altered", table -> prepare(catalog, table));
+        refuse(
+                together(
+                        definitions,
+                        Fault.NAME,
+                        "created or altered",
+                        table -> prepare(catalog, table)));
     }
 
-    /** Does it with each table, and tells of all that is wrong with any. */
-    private void refuseTogether(
+    private static void refuse(Optional<UnusableTablesException> refusal) {
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
+
+    /** Does it with each table; what is wrong with any of them, all of it. */
+    private Optional<UnusableTablesException> together(
             List<TableDefinition<?>> definitions,
             Fault fault,
             String done,
@@ -172,9 +173,10 @@ final class TablePreparation {
                 problems.add(definition.name() + ": cannot be " + done + ": " + Explanation.of(e));
             }
         }
-        if (!problems.isEmpty()) {
-            throw new UnusableTablesException(catalogs.toString(), fault, problems, cause);
-        }
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new UnusableTablesException(catalogs.toString(), fault, problems, cause));
     }
 
     /** Returns whether there may be tables in it. */

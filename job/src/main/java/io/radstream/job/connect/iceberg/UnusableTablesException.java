@@ -5,6 +5,7 @@ import io.radstream.job.connect.Problem;
 import io.radstream.job.connect.Problem.Fault;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.flink.CatalogLoader;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -44,15 +45,12 @@ public final class UnusableTablesException extends RuntimeException {
         if (MissingCredentials.caused(failure)) {
             return Fault.CREDENTIALS;
         }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NoSuchNamespaceException) {
-                return Fault.TABLES_EXIST;
-            }
-            if (cause instanceof AwsServiceException) {
-                return Fault.NAME;
-            }
+        if (ExceptionUtils.findThrowable(failure, NoSuchNamespaceException.class).isPresent()) {
+            return Fault.TABLES_EXIST;
         }
-        return Fault.ENDPOINT;
+        return ExceptionUtils.findThrowable(failure, AwsServiceException.class).isPresent()
+                ? Fault.NAME
+                : Fault.ENDPOINT;
     }
 
     /** What is wrong, of which argument each, and in which catalog. */

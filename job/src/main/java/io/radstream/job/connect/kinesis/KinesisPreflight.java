@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.flink.util.ExceptionUtils;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
@@ -137,7 +138,7 @@ public final class KinesisPreflight {
         if (e instanceof AwsServiceException) {
             return explainRefusal((AwsServiceException) e);
         }
-        if (hasCause(e, UnknownHostException.class)) {
+        if (ExceptionUtils.findThrowable(e, UnknownHostException.class).isPresent()) {
             return settings.endpoint().isPresent()
                     ? noAnswer("none, since its host is not known: correct it")
                     : Problem.of(
@@ -146,7 +147,7 @@ public final class KinesisPreflight {
                                     + settings.region()
                                     + ", where the host of Kinesis is not known: correct it");
         }
-        if (hasCause(e, ConnectException.class)) {
+        if (ExceptionUtils.findThrowable(e, ConnectException.class).isPresent()) {
             return noAnswer("none: nobody listens there, or a firewall refuses");
         }
         if (MissingCredentials.caused(e)) {
@@ -195,15 +196,6 @@ public final class KinesisPreflight {
                 + " in "
                 + settings.region()
                 + settings.endpoint().map(endpoint -> " at " + endpoint).orElse("");
-    }
-
-    private static boolean hasCause(Throwable e, Class<? extends Throwable> type) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String firstLine(String message) {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.apache.flink.util.ExceptionUtils;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -66,7 +67,8 @@ public final class S3Preflight {
     }
 
     private static Problem ofSilence(S3AsyncClient client, S3Settings settings, Throwable failure) {
-        if (settings.endpoint() == null && isOfHost(failure)) {
+        if (settings.endpoint() == null
+                && ExceptionUtils.findThrowable(failure, UnknownHostException.class).isPresent()) {
             return Problem.of(
                     Fault.REGION,
                     "expected a region of AWS, came "
@@ -79,15 +81,6 @@ public final class S3Preflight {
                         + (settings.endpoint() == null ? "S3" : settings.endpoint())
                         + ", came none: "
                         + S3Failures.textOf(failure));
-    }
-
-    private static boolean isOfHost(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnknownHostException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** HeadBucket's answers have no body: status and region are all there is. */

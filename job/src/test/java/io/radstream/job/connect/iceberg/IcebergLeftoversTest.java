@@ -3,6 +3,7 @@ package io.radstream.job.connect.iceberg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.radstream.fixture.AbandonedLoader;
+import io.radstream.job.server.EmulatorCredentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,8 +48,8 @@ class IcebergLeftoversTest {
             files.initialize(
                     Map.of(
                             S3FileIOProperties.ENDPOINT, "http://127.0.0.1:1",
-                            S3FileIOProperties.ACCESS_KEY_ID, "test",
-                            S3FileIOProperties.SECRET_ACCESS_KEY, "test",
+                            S3FileIOProperties.ACCESS_KEY_ID, EmulatorCredentials.KEY,
+                            S3FileIOProperties.SECRET_ACCESS_KEY, EmulatorCredentials.KEY,
                             AwsClientProperties.CLIENT_REGION, "us-east-1",
                             S3FileIOProperties.S3_RETRY_NUM_RETRIES, "0"));
             try {

@@ -3,6 +3,7 @@ package io.radstream.job.connect.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.radstream.fixture.AbandonedLoader;
+import io.radstream.job.server.EmulatorCredentials;
 import org.apache.flink.kinesis.shaded.com.amazonaws.SdkClientException;
 import org.apache.flink.kinesis.shaded.com.amazonaws.auth.AWSStaticCredentialsProvider;
 import org.apache.flink.kinesis.shaded.com.amazonaws.auth.BasicAWSCredentials;
@@ -33,7 +34,9 @@ class SdkLeftoversTest {
                                     new EndpointConfiguration("http://127.0.0.1:1", "us-east-1"))
                             .withCredentials(
                                     new AWSStaticCredentialsProvider(
-                                            new BasicAWSCredentials("test", "test")))
+                                            new BasicAWSCredentials(
+                                                    EmulatorCredentials.KEY,
+                                                    EmulatorCredentials.KEY)))
                             .build();
             try {
                 client.listStreams();
