@@ -8,9 +8,11 @@ from pathlib import Path
 
 from faults_run.cluster import Cluster, HarnessError
 from faults_run.network import Network
-from latency import told
+from latency import landing, told
 from latency.landing import Landing
 from stack.errors import StackError
+
+BURST_S = 60
 
 
 def parser() -> argparse.ArgumentParser:
@@ -38,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
         type=int,
         default=50,
         metavar="N",
-        help="Studies that land as fast as they can. Default: 50.",
+        help="Studies that land within a minute, and then again as fast as they can. Default: 50.",
     )
     options.add_argument(
         "--keep",
@@ -54,22 +56,27 @@ def measure(asked: argparse.Namespace, cluster: Cluster):
     network = Network(record, seed=1)
     began = time.time()
     cluster.lead_through(network.settings())
-    landing = Landing(cluster.client("s3"), record["buckets"]["images"])
-    steady = int(asked.rate * asked.seconds)
+    lands = Landing(cluster.client("s3"), record["buckets"]["images"])
+    steady = landing.steadily(int(asked.rate * asked.seconds), asked.rate)
     # The JVM's compilers and the models' first calls: nobody's latency of every day.
-    landing.land("warm-up", steady, asked.rate)
-    told.rows(cluster, "warm-up", steady)
+    lands.land("warm-up", steady)
+    told.rows(cluster, "warm-up", len(steady))
     cluster.wait_until_whole(began)
+    loads = (
+        ("steady", f"{asked.rate:g} studies/s for {asked.seconds:g} s", steady),
+        (
+            "burst",
+            f"{asked.burst} studies within a minute, each at any moment of it",
+            landing.scattered(asked.burst, BURST_S, seed=1),
+        ),
+        ("at-once", f"{asked.burst} studies at once", landing.at_once(asked.burst)),
+    )
     for s3 in told.STANDARD, told.EXPRESS:
         network.http["s3"].delay(s3.first_byte_s)
-        loads = (
-            (f"{asked.rate:g} studies/s for {asked.seconds:g} s", steady, asked.rate),
-            (f"a burst of {asked.burst} studies", asked.burst, None),
-        )
-        for load, count, rate in loads:
-            name = f"{s3.name}-{count}-{'steady' if rate else 'burst'}"
-            took_s = landing.land(name, count, rate)
-            rows = told.rows(cluster, name, count)
+        for name, load, moments in loads:
+            studies = f"{s3.name}-{name}"
+            took_s = lands.land(studies, moments)
+            rows = told.rows(cluster, studies, len(moments))
             print(told.text(f"{load}, landed in {took_s:.1f} s", s3, rows), flush=True)
 
 

@@ -2,9 +2,27 @@
 
 import itertools
 import json
+import random
 import time
+from collections.abc import Sequence
 
 from stack.repository import ROOT
+
+
+def steadily(count: int, rate: float) -> list[float]:
+    """The moments of so many studies a second."""
+    return [number / rate for number in range(count)]
+
+
+def scattered(count: int, seconds: float, seed: int) -> list[float]:
+    """Moments that know nothing of each other, as those of several scanners."""
+    chance = random.Random(seed)
+    return sorted(chance.uniform(0, seconds) for _ in range(count))
+
+
+def at_once(count: int) -> list[float]:
+    """One after the other, as fast as they land."""
+    return [0.0] * count
 
 
 class Landing:
@@ -17,13 +35,14 @@ class Landing:
             path.read_bytes() for path in sorted((ROOT / "samples").glob("*.jpeg"))
         ]
 
-    def land(self, name: str, count: int, rate: float | None) -> float:
-        """So many studies, their ids beginning with the name; so many a second, or one after the other. Returns how many
-        seconds it took."""
+    def land(self, name: str, moments: Sequence[float]) -> float:
+        """A study at each of these moments, seconds from now, or as soon after it as can be; their ids begin with the name.
+        Returns how many seconds it took."""
         began = time.monotonic()
-        for number, image in zip(range(count), itertools.cycle(self._images)):
-            if rate:
-                time.sleep(max(0.0, began + number / rate - time.monotonic()))
+        for number, (moment, image) in enumerate(
+            zip(moments, itertools.cycle(self._images))
+        ):
+            time.sleep(max(0.0, began + moment - time.monotonic()))
             study = f"{name}-{number:05d}"
             self._put(f"{study}/{study}.jpeg", image)
             sidecar = {
