@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.radstream.job.connect.iceberg.Checkpoints;
 import io.radstream.job.connect.iceberg.Dying;
-import io.radstream.job.fixture.JavaProcess;
 import io.radstream.job.fixture.ScriptedTableEnds;
 import io.radstream.job.fixture.TableRows;
+import io.radstream.job.fixture.TestMain;
 import io.radstream.job.ledger.End;
 import io.radstream.job.ledger.Ledger;
 import io.radstream.job.ledger.ScriptedStudies;
@@ -62,7 +62,7 @@ final class KillBeforeCommitIT {
     }
 
     private int run(String... when) throws Exception {
-        return JavaProcess.run(KilledStudies.class, folder, when);
+        return TestMain.run(KilledStudies.class, folder, when);
     }
 
     /** Nothing is overwritten in these studies: what was published is what is kept. */

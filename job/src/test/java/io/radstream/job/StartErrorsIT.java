@@ -147,6 +147,17 @@ final class StartErrorsIT {
     }
 
     @Test
+    void aSecretsManagerThatNobodyServes() {
+        settings.put("phi.secrets-endpoint", "http://127.0.0.1:1");
+
+        assertThat(refused())
+                .singleElement()
+                .asString()
+                .startsWith("phi.secrets-endpoint: pseudonym key in secret ")
+                .contains("http://127.0.0.1:1");
+    }
+
+    @Test
     void aModelThatALiveServerDoesNotHave() {
         servers.models().lacks("no_such_detector");
         settings.put("models.detector", "no_such_detector");

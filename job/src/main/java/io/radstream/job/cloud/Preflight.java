@@ -2,7 +2,6 @@ package io.radstream.job.cloud;
 
 import io.radstream.inference.ModelNames;
 import io.radstream.inference.triton.ModelServerPreflight;
-import io.radstream.job.config.AwsKeys;
 import io.radstream.job.config.FilesKeys;
 import io.radstream.job.config.Key;
 import io.radstream.job.config.ModelsKeys;
@@ -10,13 +9,14 @@ import io.radstream.job.config.PhiKeys;
 import io.radstream.job.config.S3Keys;
 import io.radstream.job.config.SourceKeys;
 import io.radstream.job.config.TablesKeys;
-import io.radstream.job.connect.MissingCredentials;
 import io.radstream.job.connect.Problem;
+import io.radstream.job.connect.Problem.Fault;
 import io.radstream.job.connect.iceberg.Explanation;
 import io.radstream.job.connect.iceberg.IcebergTables;
 import io.radstream.job.connect.iceberg.Tables;
 import io.radstream.job.connect.kinesis.KinesisPreflight;
 import io.radstream.job.connect.s3.S3Preflight;
+import io.radstream.job.connect.secrets.UnreadableSecretException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -133,7 +133,7 @@ final class Preflight {
         for (Problem problem : found) {
             problems.add(
                     settings.catalogCulprits().line(problem)
-                            + (problem.fault() == Problem.Fault.TABLES_EXIST
+                            + (problem.fault() == Fault.TABLES_EXIST
                                     ? "; have io.radstream.job.RadStreamTables create run, or set"
                                             + " tables.create to true"
                                     : ""));
@@ -144,8 +144,14 @@ final class Preflight {
         try {
             settings.keys().read();
         } catch (IllegalArgumentException | IllegalStateException e) {
-            Key<?> blamed = MissingCredentials.caused(e) ? AwsKeys.CREDENTIALS : PhiKeys.KEY;
-            problems.add(blamed + ": pseudonym key in " + settings.keys() + ": " + e.getMessage());
+            Fault fault =
+                    e instanceof UnreadableSecretException
+                            ? ((UnreadableSecretException) e).fault()
+                            : Fault.NAME;
+            String text = "pseudonym key in " + settings.keys() + ": " + e.getMessage();
+            problems.add(
+                    new Culprits(PhiKeys.KEY, PhiKeys.SECRETS_ENDPOINT)
+                            .line(Problem.of(fault, text)));
         }
     }
 

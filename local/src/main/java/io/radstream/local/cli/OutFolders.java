@@ -56,9 +56,11 @@ final class OutFolders {
     }
 
     /** Only a run that goes on may write where one has begun. */
-    static void refuseUsed(OutFolder out, boolean resume) {
-        if (!resume && out.state() != OutFolder.State.UNUSED) {
-            throw ExplainedException.usage(UnusableFolderException.used(out).getMessage());
+    static void refuseUsed(OutFolder folder) {
+        try {
+            folder.refuseUsed();
+        } catch (UnusableFolderException e) {
+            throw ExplainedException.usage(e.getMessage());
         }
     }
 

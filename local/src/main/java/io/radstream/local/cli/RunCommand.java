@@ -86,7 +86,9 @@ final class RunCommand implements Callable<Integer> {
         try (OutFolder outFolder = new OutFolder(out)) {
             OutFolders.refuseNesting(folder, outFolder);
             OutFolders.lock(outFolder);
-            OutFolders.refuseUsed(outFolder, resume);
+            if (!resume) {
+                OutFolders.refuseUsed(outFolder);
+            }
             LogFile.is(outFolder.log());
             Optional<Summary> summary = run(folder, outFolder, filesPerSecond, console);
             summary.ifPresent(

@@ -106,6 +106,17 @@ public final class OutFolder implements AutoCloseable {
         return isEmpty() || isDemo() ? State.UNUSED : State.BEGUN;
     }
 
+    /**
+     * Only a run that goes on may write where one has begun.
+     *
+     * @throws UnusableFolderException where one has
+     */
+    public void refuseUsed() {
+        if (state() != State.UNUSED) {
+            throw UnusableFolderException.used(this);
+        }
+    }
+
     /** Whether a run has ever begun here. */
     public boolean isOurs() {
         return Files.exists(marker());

@@ -12,7 +12,7 @@ public final class UnusableFolderException extends RuntimeException {
     }
 
     /** A run began here before. */
-    public static UnusableFolderException used(OutFolder out) {
+    static UnusableFolderException used(OutFolder out) {
         return new UnusableFolderException(
                 "--out: expected a new or empty folder, came "
                         + out.root()

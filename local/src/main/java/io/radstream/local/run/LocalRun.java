@@ -64,9 +64,11 @@ public final class LocalRun {
      * @throws UnusableFolderException where the out folder is not to be written to
      */
     public Optional<RunningJob> begin(Consumer<Path> resumedFrom) throws Exception {
+        if (!plan.resume()) {
+            out.refuseUsed();
+        }
         Resumption resumption = resumption();
         switch (resumption.decision()) {
-            case REFUSE -> throw UnusableFolderException.used(out);
             case ALREADY_FINISHED -> {
                 return Optional.empty();
             }
@@ -111,13 +113,12 @@ public final class LocalRun {
 
     private Resumption resumption() {
         OutFolder.State state = out.state();
-        if (plan.resume() && state != OutFolder.State.UNUSED) {
+        if (state != OutFolder.State.UNUSED) {
             refuseOtherImages();
         }
-        boolean used = plan.resume() && state == OutFolder.State.BEGUN;
+        boolean used = state == OutFolder.State.BEGUN;
         return Resumption.of(
                 state,
-                plan.resume(),
                 used ? LastCheckpoint.below(out.checkpoints()) : Optional.empty(),
                 used && TableFiles.anyCommitted(out));
     }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How a run begins in a folder that may have been used before: from nothing, from a checkpoint, not
- * at all because it has ended already, or not at all because that was not asked for. Pure.
+ * How a run begins in a folder that may have been used before: from nothing, from a checkpoint, or
+ * not at all because it has ended already. Pure.
  *
  * @param decision what to do
  * @param from the checkpoint to go on from; only for {@link Decision#GO_ON}
@@ -17,8 +17,7 @@ record Resumption(Decision decision, Optional<Path> from) {
     enum Decision {
         START,
         GO_ON,
-        ALREADY_FINISHED,
-        REFUSE
+        ALREADY_FINISHED
     }
 
     /**
@@ -31,17 +30,12 @@ record Resumption(Decision decision, Optional<Path> from) {
      * finished.
      *
      * @param state how far a run got in the folder
-     * @param resume whether the caller asks to go on
      * @param checkpoint the newest complete checkpoint in the folder
      * @param hasRows whether any table in the folder has rows
      */
-    static Resumption of(
-            OutFolder.State state, boolean resume, Optional<Path> checkpoint, boolean hasRows) {
+    static Resumption of(OutFolder.State state, Optional<Path> checkpoint, boolean hasRows) {
         if (state == OutFolder.State.UNUSED) {
             return new Resumption(Decision.START, Optional.empty());
-        }
-        if (!resume) {
-            return new Resumption(Decision.REFUSE, Optional.empty());
         }
         if (state == OutFolder.State.FINISHED || (checkpoint.isEmpty() && hasRows)) {
             return new Resumption(Decision.ALREADY_FINISHED, Optional.empty());

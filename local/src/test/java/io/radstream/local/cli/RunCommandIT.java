@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.radstream.fixture.JavaProcess;
 import io.radstream.job.fixture.JsonLines;
 import io.radstream.job.ledger.End;
-import io.radstream.local.fixture.JavaProcess;
+import io.radstream.local.fixture.Launcher;
 import io.radstream.local.fixture.Traces;
 import io.radstream.local.folder.OutFolder;
 import io.radstream.local.phantom.PhantomFolder;
@@ -71,7 +72,7 @@ final class RunCommandIT {
     }
 
     private JavaProcess start() throws IOException {
-        return JavaProcess.start(
+        return Launcher.start(
                 folder,
                 RadStream.class,
                 "run",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.radstream.fixture.JavaProcess;
 import io.radstream.job.fixture.JsonLines;
 import io.radstream.job.ledger.End;
 import io.radstream.job.ledger.Landing;
@@ -11,7 +12,7 @@ import io.radstream.job.ledger.Ledger;
 import io.radstream.job.ledger.ScriptedObject;
 import io.radstream.job.ledger.ScriptedStudies;
 import io.radstream.job.ledger.ScriptedStudy;
-import io.radstream.local.fixture.JavaProcess;
+import io.radstream.local.fixture.Launcher;
 import io.radstream.local.fixture.Traces;
 import io.radstream.local.folder.OutFolder;
 import io.radstream.local.tables.TableQuery;
@@ -89,7 +90,7 @@ final class LedgerIT {
     }
 
     private JavaProcess start() throws IOException {
-        return JavaProcess.start(folder, LedgerProcess.class, folder.resolve("images"), out.root());
+        return Launcher.start(folder, LedgerProcess.class, folder.resolve("images"), out.root());
     }
 
     /** A number of stored studies at which to kill: one in each part of the way. */

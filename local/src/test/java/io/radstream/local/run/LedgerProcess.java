@@ -6,7 +6,7 @@ import io.radstream.job.ledger.Landing;
 import io.radstream.job.ledger.Mix;
 import io.radstream.job.ledger.ScriptedStudies;
 import io.radstream.job.ledger.TinyContent;
-import io.radstream.local.fixture.JavaProcess;
+import io.radstream.local.fixture.Launcher;
 import io.radstream.local.folder.OutFolder;
 import io.radstream.local.report.Report;
 import io.radstream.local.serving.ModelServer;
@@ -50,8 +50,7 @@ public final class LedgerProcess {
         System.setProperty("radstream.log", folder.log().toString());
         try (OutFolder out = folder;
                 ModelServer models =
-                        ModelServer.start(
-                                JavaProcess.HOME.resolve("triton/models"), "127.0.0.1", 0)) {
+                        ModelServer.start(Launcher.HOME.resolve("triton/models"), "127.0.0.1", 0)) {
             out.lock();
             RunPlan plan =
                     new RunPlan(

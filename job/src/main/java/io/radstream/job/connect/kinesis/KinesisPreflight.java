@@ -3,6 +3,7 @@ package io.radstream.job.connect.kinesis;
 import io.radstream.job.connect.MissingCredentials;
 import io.radstream.job.connect.Problem;
 import io.radstream.job.connect.Problem.Fault;
+import io.radstream.job.connect.RefusedCredentials;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -28,18 +29,6 @@ public final class KinesisPreflight {
     private static final String POD_IDENTITY = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 
     private static final String WEB_IDENTITY = "AWS_WEB_IDENTITY_TOKEN_FILE";
-
-    /** What AWS answers to who has signed with something that it does not know, or no longer. */
-    private static final Set<String> OF_CREDENTIALS =
-            Set.of(
-                    "ExpiredTokenException",
-                    "IncompleteSignature",
-                    "IncompleteSignatureException",
-                    "InvalidClientTokenId",
-                    "InvalidSignatureException",
-                    "MissingAuthenticationToken",
-                    "MissingAuthenticationTokenException",
-                    "UnrecognizedClientException");
 
     private final KinesisSettings settings;
     private final Supplier<StreamDescription> lookup;
@@ -173,7 +162,7 @@ public final class KinesisPreflight {
                             + "): allow the role kinesis:DescribeStreamSummary, DescribeStream,"
                             + " ListShards, GetShardIterator and GetRecords on it");
         }
-        if (OF_CREDENTIALS.contains(String.valueOf(code))) {
+        if (RefusedCredentials.caused(e)) {
             return Problem.of(
                     Fault.CREDENTIALS,
                     "expected credentials that Kinesis takes, came "

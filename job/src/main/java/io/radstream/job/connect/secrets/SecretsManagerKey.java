@@ -1,11 +1,15 @@
 package io.radstream.job.connect.secrets;
 
 import io.radstream.job.connect.MissingCredentials;
+import io.radstream.job.connect.Problem.Fault;
+import io.radstream.job.connect.RefusedCredentials;
 import io.radstream.sidecar.PseudonymKey;
 import io.radstream.sidecar.PseudonymKeys;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.flink.util.ExceptionUtils;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -25,6 +29,9 @@ public final class SecretsManagerKey implements PseudonymKeys {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
+
+    /** Of the HTTP statuses with which a server tells of its own trouble. */
+    private static final int FIRST_OF_SERVER = 500;
 
     /** What emulators take, and AWS does not. */
     private static final String EMULATOR = "test";
@@ -54,41 +61,80 @@ public final class SecretsManagerKey implements PseudonymKeys {
         this.emulator = emulator;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UnreadableSecretException where Secrets Manager does not give it
+     * @throws IllegalArgumentException where it is no key
+     */
     @Override
     public PseudonymKey read() {
         try (SecretsManagerClient client = client()) {
             String text = client.getSecretValue(request -> request.secretId(secret)).secretString();
             return KeyDocument.parse(text == null ? "" : text);
-        } catch (ResourceNotFoundException e) {
-            throw new IllegalArgumentException(
-                    "expected the secret " + secret + ", came none: check its name and the region",
-                    e);
+        } catch (AwsServiceException e) {
+            throw refused(e);
         } catch (SdkException e) {
-            throw new IllegalStateException(
-                    "expected the secret " + secret + ", came no answer with it: " + reason(e), e);
+            throw unanswered(e);
         }
     }
 
-    private static String reason(SdkException failure) {
-        if (failure instanceof AwsServiceException) {
-            AwsServiceException answer = (AwsServiceException) failure;
-            String code =
-                    answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
-            return "Secrets Manager answers "
-                    + answer.statusCode()
-                    + " "
-                    + code
-                    + "; the role needs secretsmanager:GetSecretValue on it, and kms:Decrypt where"
-                    + " its key is not AWS's own";
+    private UnreadableSecretException refused(AwsServiceException answer) {
+        if (answer instanceof ResourceNotFoundException) {
+            return new UnreadableSecretException(
+                    Fault.NAME,
+                    "expected the secret " + secret + ", came none: check its name and the region",
+                    answer);
         }
+        String code = answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
+        String came = "Secrets Manager answers " + answer.statusCode() + " " + code;
+        if (RefusedCredentials.caused(answer)) {
+            return withoutAnswer(
+                    Fault.CREDENTIALS, came + ": they may be wrong or have expired", answer);
+        }
+        return answer.statusCode() >= FIRST_OF_SERVER
+                ? withoutAnswer(Fault.ENDPOINT, came + ": try again when it works", answer)
+                : withoutAnswer(
+                        Fault.NAME,
+                        came
+                                + "; the role needs secretsmanager:GetSecretValue on it, and"
+                                + " kms:Decrypt where its key is not AWS's own",
+                        answer);
+    }
+
+    private UnreadableSecretException unanswered(SdkException failure) {
         if (MissingCredentials.caused(failure)) {
-            return "no AWS credentials were found: " + MissingCredentials.ADVICE;
+            return withoutAnswer(
+                    Fault.CREDENTIALS,
+                    "no AWS credentials were found: " + MissingCredentials.ADVICE,
+                    failure);
         }
         String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         if (message.contains("Unable to load region")) {
-            return "no region was found: set it, or AWS_REGION";
+            return withoutAnswer(
+                    Fault.REGION, "no region was found: set it, or AWS_REGION", failure);
         }
-        return message;
+        if (endpoint == null
+                && ExceptionUtils.findThrowable(failure, UnknownHostException.class).isPresent()) {
+            return withoutAnswer(
+                    Fault.REGION,
+                    "the host of Secrets Manager in "
+                            + region
+                            + " is not known: correct the region",
+                    failure);
+        }
+        return withoutAnswer(
+                Fault.ENDPOINT,
+                message + (endpoint == null ? "" : ", of Secrets Manager at " + endpoint),
+                failure);
+    }
+
+    private UnreadableSecretException withoutAnswer(
+            Fault fault, String reason, SdkException cause) {
+        return new UnreadableSecretException(
+                fault,
+                "expected the secret " + secret + ", came no answer with it: " + reason,
+                cause);
     }
 
     private SecretsManagerClient client() {

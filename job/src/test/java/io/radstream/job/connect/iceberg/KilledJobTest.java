@@ -2,7 +2,7 @@ package io.radstream.job.connect.iceberg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.radstream.job.fixture.JavaProcess;
+import io.radstream.job.fixture.TestMain;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +35,6 @@ class KilledJobTest {
     }
 
     private int run(String when, int commit) throws Exception {
-        return JavaProcess.run(KilledJob.class, folder, when, Integer.toString(commit));
+        return TestMain.run(KilledJob.class, folder, when, Integer.toString(commit));
     }
 }
