@@ -55,7 +55,7 @@ def measure(asked: argparse.Namespace, cluster: Cluster):
     record = cluster.record()
     network = Network(record, seed=1)
     began = time.time()
-    cluster.lead_through(network.settings())
+    cluster.reconfigure(network.settings())
     lands = Landing(cluster.client("s3"), record["buckets"]["images"])
     steady = landing.steadily(int(asked.rate * asked.seconds), asked.rate)
     # The JVM's compilers and the models' first calls: nobody's latency of every day.

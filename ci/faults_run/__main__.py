@@ -10,13 +10,13 @@ from faults_run.cluster import Cluster, HarnessError
 from faults_run.faults import FAULTS
 from faults_run.run import Plan, carry_out
 from faults_run.traffic import Mix
+from faults_run.upgrade import PATIENCES
 from stack.errors import StackError
 from stack.repository import ROOT
 
 
 def parser() -> argparse.ArgumentParser:
     full = ", ".join(f"{name} {fault.times}" for name, fault in FAULTS.items())
-    short = [name for name, fault in FAULTS.items() if not fault.long]
     options = argparse.ArgumentParser(
         "ci/faults",
         description="Faults against ./radstream stack under constant traffic, and the ledger of what became of every study."
@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
     which.add_argument(
         "--each",
         action="store_true",
-        help=f"Once each: {', '.join(short)}.",
+        help="Each of them once.",
     )
     which.add_argument(
         "--only",
@@ -53,6 +53,13 @@ def parser() -> argparse.ArgumentParser:
         help="How long a server is away, cut off or refuses. Default: 60.",
     )
     options.add_argument(
+        "--patience",
+        type=float,
+        default=60,
+        metavar="S",
+        help=f"The job's with orphans; the long outage lasts {PATIENCES} times as long. Default: 60.",
+    )
+    options.add_argument(
         "--docs",
         type=Path,
         default=ROOT / "docs" / "faults",
@@ -71,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
 def times(only: str | None, each: bool) -> dict[str, int]:
     """How often each fault is to be done."""
     if each:
-        return {name: 1 for name, fault in FAULTS.items() if not fault.long}
+        return dict.fromkeys(FAULTS, 1)
     if only is None:
         return {name: fault.times for name, fault in FAULTS.items()}
     found = {}
@@ -90,7 +97,7 @@ def _again(asked: argparse.Namespace) -> str:
     which = " --each" if asked.each else f" --only {asked.only}" if asked.only else ""
     return (
         f"ci/faults{which} --seed {asked.seed} --rate {asked.rate:g} --pause {asked.pause:g}"
-        f" --outage {asked.outage:g}"
+        f" --outage {asked.outage:g} --patience {asked.patience:g}"
     )
 
 
@@ -103,6 +110,7 @@ def main(arguments: list[str]) -> int:
             mix=Mix(rate=asked.rate),
             pause_s=asked.pause,
             outage_s=asked.outage,
+            patience_s=asked.patience,
             command=_again(asked),
         )
         with tempfile.TemporaryDirectory(prefix="radstream-faults-") as temporary:

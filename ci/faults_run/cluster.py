@@ -18,6 +18,7 @@ from stack.repository import ROOT
 LONGEST_COMMAND_S = 900
 LONGEST_RECOVERY_S = 600
 POLL_S = 1.0
+TASK_MANAGERS = ("taskmanager-1", "taskmanager-2")
 
 
 class HarnessError(Exception):
@@ -71,6 +72,45 @@ class Cluster:
             return latest > since * 1000
 
         self._wait(checkpointed, "a checkpoint")
+
+    def tasks(self) -> dict[str, int]:
+        """Task manager -> how many of the job's tasks run there, of those with any."""
+        found: dict[str, int] = {}
+
+        def placed() -> bool:
+            found.clear()
+            for port in self._task_ports():
+                for name in self._listening(port):
+                    found[name] = found.get(name, 0) + 1
+            return bool(found)
+
+        self._wait(placed, "the job's tasks")
+        return found
+
+    def _task_ports(self) -> list[int]:
+        """For each running task, its task manager's port of Flink's own calls, which that one's id begins with."""
+        record = self.record()
+        job = f"{record['flink_url']}/jobs/{record['job']['id']}"
+        return [
+            int(task["taskmanager-id"].partition("-")[0].rpartition(":")[2])
+            for vertex in flink.ask(job)["vertices"]
+            for task in flink.ask(f"{job}/vertices/{vertex['id']}")["subtasks"]
+            if task["status"] == "RUNNING"
+        ]
+
+    def _listening(self, port: int) -> list[str]:
+        """Which task manager does on this port; none where it has just ended."""
+        pids = self.record()["pids"]
+        return [
+            name
+            for name in TASK_MANAGERS
+            if psutil.pid_exists(pids[name])
+            and any(
+                connection.laddr.port == port
+                for connection in psutil.Process(pids[name]).net_connections("inet")
+                if connection.status == psutil.CONN_LISTEN
+            )
+        ]
 
     def checkpoints(self) -> int:
         """How many the job has made since it was submitted."""
@@ -130,21 +170,27 @@ class Cluster:
         record["job"] = {"id": job[1], "settings": settings}
         self.folder.write(record)
 
-    def lead_through(self, settings: dict[str, str]):
-        """The job with these settings besides, and its files by the same way to S3, which is the cluster's to know."""
+    def reconfigure(self, settings: dict[str, str]):
+        """The job with these settings besides. Where its way to S3 is among them, its files take it too, which is the
+        cluster's to know."""
+        if "s3.endpoint" in settings:
+            self._lead_files_through(settings["s3.endpoint"])
+        savepoint, _ = self.stop()
+        self.run(savepoint, {**self.record()["job"]["settings"], **settings})
+
+    def _lead_files_through(self, endpoint: str):
         began = time.time()
         conf = Path(self.record()["flink"]["conf"]) / "config.yaml"
-        endpoint = json.dumps(settings["s3.endpoint"])
         text = re.sub(
-            r"(?m)^s3\.endpoint:.*$", f"s3.endpoint: {endpoint}", conf.read_text()
+            r"(?m)^s3\.endpoint:.*$",
+            f"s3.endpoint: {json.dumps(endpoint)}",
+            conf.read_text(),
         )
         conf.write_text(text)
-        for name in ("jobmanager", "taskmanager-1", "taskmanager-2"):
+        for name in ("jobmanager", *TASK_MANAGERS):
             self.kill(name)
         self.up()
         self.wait_until_whole(began)
-        savepoint, _ = self.stop()
-        self.run(savepoint, {**self.record()["job"]["settings"], **settings})
 
     def _flink(self, *arguments: str) -> str:
         record = self.record()

@@ -14,18 +14,17 @@ CHECKPOINTS_S = 12.0
 @dataclass(frozen=True)
 class Fault:
     """do: returns what it did, for the page. times: how often it is in the full schedule. to_network: whether the job has to
-    be led through proxies for it. long: whether it takes many minutes, however short an outage is asked for."""
+    be led through proxies for it."""
 
     do: Callable[[Scene], str]
     times: int = 1
     to_network: bool = False
-    long: bool = False
 
 
 FAULTS = {
     "upgrade": Fault(upgrade.upgrade),
     "other-source": Fault(upgrade.other_source),
-    "upgrade-in-outage": Fault(upgrade.upgrade_in_a_long_outage, long=True),
+    "upgrade-in-outage": Fault(upgrade.upgrade_in_a_long_outage),
     "taskmanager": Fault(kills.task_manager, times=10),
     "jobmanager": Fault(kills.job_manager),
     "triton": Fault(kills.triton_away),

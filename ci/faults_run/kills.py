@@ -7,11 +7,15 @@ from faults_run.scene import Scene
 
 
 def task_manager(scene: Scene) -> str:
-    """One of the two."""
-    name = scene.chance.choice(["taskmanager-1", "taskmanager-2"])
+    """One of those that run the job."""
+    tasks = scene.cluster.tasks()
+    name = scene.chance.choice(sorted(tasks))
     scene.cluster.kill(name)
     scene.cluster.up()
-    return f"{name} killed with -9, and started again"
+    return (
+        f"{name}, which ran {tasks[name]} of the job's {sum(tasks.values())} tasks, killed with -9,"
+        " and started again"
+    )
 
 
 def job_manager(scene: Scene) -> str:

@@ -19,10 +19,19 @@ def blackhole(way: str) -> Callable[[Scene], str]:
     """Of one way of the network."""
 
     def cut(scene: Scene) -> str:
-        scene.network.wires[way].cut()
+        wire = scene.network.wires[way]
+        wire.cut()
         time.sleep(scene.outage_s)
+        held = wire.held
         scene.network.mend()
-        return f"nothing passed between the job and {way} for {scene.outage_s:g} s"
+        if not held:
+            scene.wrong.append(
+                f"expected the job to talk to {way} while it was cut off, came nothing"
+            )
+        return (
+            f"nothing passed between the job and {way} for {scene.outage_s:g} s,"
+            f" {held} connections waited"
+        )
 
     return cut
 
@@ -33,6 +42,10 @@ def _refused(scene: Scene, way: str, share: float, refusal: Refusal) -> str:
     time.sleep(scene.outage_s)
     scene.network.mend()
     calls = proxy.refused + proxy.passed
+    if not proxy.refused:
+        scene.wrong.append(
+            f"expected calls to {way} to refuse, came {calls} and none refused"
+        )
     return (
         f"for {scene.outage_s:g} s, {proxy.refused} of {calls} calls answered with"
         f" {refusal.status}, drawn with {share:.0%}"

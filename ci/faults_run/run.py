@@ -19,6 +19,8 @@ from stack.repository import ROOT
 
 REPEATED_SHARE = 0.1
 WARM_UP_S = 20
+# Without any fault, to know what is usual.
+CALM_S = 15
 LONGEST_BACKLOG_S = 900
 # What is doubled or only in the files would come with the next; each is committed before the one after it.
 SETTLING_CHECKPOINTS = 3
@@ -35,6 +37,7 @@ class Plan:
     mix: Mix
     pause_s: float
     outage_s: float
+    patience_s: float
     command: str
 
 
@@ -57,12 +60,18 @@ class _Course:
         self._cluster = cluster
         self._names = faults.schedule(plan.times, plan.seed)
         network = None
+        settings = {"pipeline.orphan-patience": f"{plan.patience_s:g}s"}
         if faults.need_network(self._names):
             _say("the job by way of proxies")
             network = Network(record, plan.seed)
-            cluster.lead_through(network.settings())
+            settings |= network.settings()
+        cluster.reconfigure(settings)
         self._scene = Scene(
-            cluster, network, random.Random(f"faults {plan.seed}"), plan.outage_s
+            cluster,
+            network,
+            random.Random(f"faults {plan.seed}"),
+            plan.outage_s,
+            plan.patience_s,
         )
         self._s3 = cluster.client("s3")
         self._bucket = record["buckets"]["results"]
@@ -82,6 +91,8 @@ class _Course:
         self._traffic.start()
         time.sleep(WARM_UP_S)
         self._cluster.wait_until_whole(began)
+        warm = time.time()
+        time.sleep(CALM_S)
         calm = time.time()
         done = self._faults()
         studies = self._traffic.stop()
@@ -115,7 +126,7 @@ class _Course:
             wrong=self._scene.wrong,
             backlog_s=backlog_s,
             ended_by_themselves=self._cluster.ended_by_themselves,
-            usual=_usual(studies, ended, calm),
+            usual=_usual(studies, ended, warm, calm),
         )
 
     def _faults(self) -> list[faults.Done]:
@@ -172,13 +183,13 @@ def _first_results(rows: list[ends.Row]) -> dict[str, float]:
 
 
 def _usual(
-    studies: list[LandedStudy], ended: dict[str, float], calm: float
+    studies: list[LandedStudy], ended: dict[str, float], warm: float, calm: float
 ) -> dict[str, float]:
-    """Seconds from landing to the end, of the studies before the first fault."""
+    """Seconds from landing to the result, of the studies that landed between the two."""
     waits = [
         ended[study.study_id] - study.complete_at()
         for study in studies
-        if study.complete_at() < calm and study.study_id in ended
+        if warm <= study.complete_at() < calm and study.study_id in ended
     ]
     if len(waits) < 2:
         return {"p50": float("nan"), "p95": float("nan")}

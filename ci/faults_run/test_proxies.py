@@ -111,11 +111,13 @@ def test_nothing_passes_a_cut_wire_and_all_of_it_once_mended(wire):
         thread.start()
     waiting[0].join(CUT_FOR_S)
     assert answered == []
+    assert wire.held == 2
 
     wire.mend()
     for thread in waiting:
         thread.join(PATIENCE_S)
     assert answered == [200, 200]
+    assert wire.held == 0
 
 
 def test_a_wire_to_nobody_ends_the_connection():

@@ -11,7 +11,8 @@ def test_the_ledger_holds_through_one_of_each_fault(tmp_path):
     ended = subprocess.run(
         [
             ROOT / "ci" / "faults",
-            *("--each", "--seed", "1", "--outage", "15", "--pause", "2"),
+            *("--each", "--seed", "1", "--pause", "2"),
+            *("--outage", "15", "--patience", "8"),
             *("--docs", tmp_path),
         ],
         stdout=subprocess.PIPE,

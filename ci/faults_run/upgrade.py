@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from faults_run import kills
 from faults_run.scene import Scene
 
-# Two hours are eight times the orphans' usual patience of 15 minutes; the stack's is a minute.
-LONG_OUTAGE_S = 8 * 60
+# Two hours are so many times the orphans' usual patience of 15 minutes.
+PATIENCES = 8
 # Promised for the stop within it.
 LONGEST_STOP_S = 60
 # How much is read twice.
@@ -22,10 +22,11 @@ def upgrade(scene: Scene) -> str:
 
 def upgrade_in_a_long_outage(scene: Scene) -> str:
     """In the middle of it."""
+    outage_s = PATIENCES * scene.patience_s
     name = kills.models(scene.cluster)
     scene.cluster.kill(name)
     before = scene.cluster.checkpoints()
-    time.sleep(LONG_OUTAGE_S / 2)
+    time.sleep(outage_s / 2)
     made = scene.cluster.checkpoints() - before
     if not made:
         scene.wrong.append(f"expected checkpoints while {name} is away, came none")
@@ -35,10 +36,10 @@ def upgrade_in_a_long_outage(scene: Scene) -> str:
         scene.wrong.append(
             f"expected flink stop to end within {LONGEST_STOP_S} s, it took {stop_s:.0f} s"
         )
-    time.sleep(max(0.0, LONG_OUTAGE_S / 2 - (time.monotonic() - began)))
+    time.sleep(max(0.0, outage_s / 2 - (time.monotonic() - began)))
     scene.cluster.up()
     return (
-        f"{name} killed with -9, away for {LONG_OUTAGE_S} s; {made} checkpoints in the first half; then {did};"
+        f"{name} killed with -9, away for {outage_s:g} s; {made} checkpoints in the first half; then {did};"
         f" {name} started again at the end"
     )
 

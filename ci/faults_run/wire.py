@@ -26,11 +26,17 @@ class Wire:
             daemon=True,
         )
         self._tasks: set[asyncio.Task] = set()
+        self._waiting: set[asyncio.Task] = set()
 
     def start(self):
         self._thread.start()
         if not self._ready.wait(10):
             raise TimeoutError(f"expected a proxy on port {self.port}, came none")
+
+    @property
+    def held(self) -> int:
+        """On how many ends of connections something waits to pass."""
+        return len(self._waiting)
 
     def cut(self):
         self._loop.call_soon_threadsafe(self._open.clear)
@@ -47,7 +53,7 @@ class Wire:
     async def _connected(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ):
-        await self._open.wait()
+        await self._pass()
         try:
             far_reader, far_writer = await asyncio.open_connection(HOST, self._target)
         except OSError:
@@ -62,7 +68,16 @@ class Wire:
     async def _pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter):
         with contextlib.suppress(OSError):
             while chunk := await source.read(CHUNK_BYTES):
-                await self._open.wait()
+                await self._pass()
                 sink.write(chunk)
                 await sink.drain()
         sink.close()
+
+    async def _pass(self):
+        """Returns once the wire is whole."""
+        task = asyncio.current_task()
+        self._waiting.add(task)
+        try:
+            await self._open.wait()
+        finally:
+            self._waiting.discard(task)

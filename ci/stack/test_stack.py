@@ -1,5 +1,6 @@
 """./radstream stack as a person has it: up, a study put into the bucket, its result, down, and nothing left."""
 
+import gzip
 import json
 import os
 import signal
@@ -14,6 +15,8 @@ from conftest import PATIENCE_S, ROOT, SIDECAR, assert_nothing_is_left, run, unt
 from stack import flink, ports, processes
 from stack.folder import Folder
 from stack.repository import java_eleven
+
+TABLES = ("inference_results", "rejects", "telemetry_events", "latency_windows")
 
 
 def listening(out: Path) -> set[tuple[str, int]]:
@@ -136,6 +139,46 @@ def test_up_starts_again_what_was_killed_and_the_job_goes_on(stack):
     assert ends.pop("corrected") in (["result"] * 2, ["result", "superseded"])
     ends.pop("broken")
     assert all(ended == ["result"] for ended in ends.values()), ends
+
+
+def left_behind(stack) -> dict[str, bytes]:
+    """What a reader finds in each file of the stack's, in each object that the job has written, unpacked, and in every
+    column of each table."""
+    files = (path for path in stack.out.rglob("*") if path.is_file())
+    found = {
+        str(path.relative_to(stack.out)): path.read_bytes()
+        for path in files
+        if path.suffix not in {".jar", ".onnx"}
+    }
+    buckets = set(stack.status["buckets"].values())
+    for bucket in buckets - {stack.status["buckets"]["images"]}:
+        for page in stack.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):
+            for key in (entry["Key"] for entry in page.get("Contents", [])):
+                content = stack.s3.get_object(Bucket=bucket, Key=key)["Body"].read()
+                found[f"{bucket}/{key}"] = (
+                    gzip.decompress(content) if key.endswith(".gz") else content
+                )
+    for table in TABLES:
+        rows = stack.query(f"SELECT * FROM {table}")
+        found[f"table {table}"] = json.dumps(rows).encode()
+    return found
+
+
+def test_leaves_no_patient_anywhere(stack):
+    """What test_an_object_in_the_bucket_is_all_it_takes has landed; in the logs, checkpoints and state of Flink too."""
+    found = left_behind(stack)
+    assert not [name for name in found if b"CANARY" in found[name]]
+
+    def tell_of(study: bytes) -> str:
+        return "\n".join(name for name in found if study in found[name])
+
+    # The same search finds what is there.
+    for place in ("results/", "archive/", "table inference_results"):
+        assert place in tell_of(b"study-0"), place
+    for place in ("rejects/", "table rejects"):
+        assert place in tell_of(b"broken"), place
+    assert any(name.startswith("flink/checkpoints") for name in found)
+    assert any(name.startswith("logs/") for name in found)
 
 
 def test_everything_is_on_loopback(stack):

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.radstream.fixture.JavaProcess;
+import io.radstream.job.fixture.JavaProcess;
 import io.radstream.job.fixture.JsonLines;
 import io.radstream.job.ledger.End;
 import io.radstream.local.fixture.Launcher;

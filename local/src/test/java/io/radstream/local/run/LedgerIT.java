@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.radstream.fixture.JavaProcess;
+import io.radstream.job.fixture.JavaProcess;
 import io.radstream.job.fixture.JsonLines;
 import io.radstream.job.ledger.End;
 import io.radstream.job.ledger.Landing;
