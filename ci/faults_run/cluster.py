@@ -71,7 +71,7 @@ class Cluster:
             ).get("trigger_timestamp", 0)
             return latest > since * 1000
 
-        self._wait(checkpointed, "a checkpoint")
+        self.wait(checkpointed, "a checkpoint")
 
     def tasks(self) -> dict[str, int]:
         """Task manager -> how many of the job's tasks run there, of those with any."""
@@ -84,7 +84,7 @@ class Cluster:
                     found[name] = found.get(name, 0) + 1
             return bool(found)
 
-        self._wait(placed, "the job's tasks")
+        self.wait(placed, "the job's tasks")
         return found
 
     def _task_ports(self) -> list[int]:
@@ -218,7 +218,8 @@ class Cluster:
         )
 
     @staticmethod
-    def _wait(condition: Callable[[], bool], what: str):
+    def wait(condition: Callable[[], bool], what: str):
+        """Until it is so; fails where that takes too long."""
         deadline = time.monotonic() + LONGEST_RECOVERY_S
         while not condition():
             if time.monotonic() > deadline:

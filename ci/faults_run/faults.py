@@ -26,6 +26,8 @@ FAULTS = {
     "other-source": Fault(upgrade.other_source),
     "upgrade-in-outage": Fault(upgrade.upgrade_in_a_long_outage),
     "taskmanager": Fault(kills.task_manager, times=10),
+    "before-commit": Fault(kills.at_commit(passed=False), to_network=True),
+    "after-commit": Fault(kills.at_commit(passed=True), to_network=True),
     "jobmanager": Fault(kills.job_manager),
     "triton": Fault(kills.triton_away),
     "reshard": Fault(reshard.reshard),

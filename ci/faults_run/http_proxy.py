@@ -1,10 +1,10 @@
-"""An HTTP proxy that answers late, or a share of the requests itself, with an error of the server's kind."""
+"""An HTTP proxy that answers late, a share of the requests itself with an error of the server's kind, or some never."""
 
 import http.client
 import random
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 HOST = "127.0.0.1"
@@ -38,8 +38,19 @@ THROTTLED = Refusal(
 )
 
 
+@dataclass
+class Hold:
+    """Calls of one action of an AWS service that get no answer. passed: whether the target gets them. held: how many so
+    far."""
+
+    action: str
+    passed: bool
+    held: int = 0
+    ended: threading.Event = field(default_factory=threading.Event)
+
+
 class HttpProxy:
-    """Passes everything on to the target until it is told to refuse a share, or to be late."""
+    """Passes everything on to the target until it is told to refuse a share, to be late, or to hold an action's calls."""
 
     def __init__(self, port: int, target: int, seed: int):
         self.port = port
@@ -51,6 +62,7 @@ class HttpProxy:
         self._share = 0.0
         self._refusal: Refusal | None = None
         self._delay_s = 0.0
+        self._hold: Hold | None = None
         self._server = ThreadingHTTPServer((HOST, port), self._handler())
         self._server.daemon_threads = True
 
@@ -64,9 +76,19 @@ class HttpProxy:
             self._share, self._refusal = share, refusal
             self.passed = self.refused = 0
 
+    def hold(self, action: str, passed: bool) -> Hold:
+        """The action as X-Amz-Target names it, such as UpdateTable."""
+        with self._lock:
+            self._hold = Hold(action, passed)
+            return self._hold
+
     def accept(self):
+        """All from now on; the connections of calls that are held end."""
         with self._lock:
             self._share = 0.0
+            if self._hold:
+                self._hold.ended.set()
+                self._hold = None
 
     def delay(self, seconds: float):
         """Each answer, from now on."""
@@ -79,6 +101,12 @@ class HttpProxy:
                 self.refused += 1
                 return self._refusal
             self.passed += 1
+            return None
+
+    def _held(self, target: str) -> Hold | None:
+        with self._lock:
+            if self._hold and target.endswith(f".{self._hold.action}"):
+                return self._hold
             return None
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
@@ -104,6 +132,10 @@ class HttpProxy:
                 if refusal:
                     self._answer(refusal.status, refusal.headers, refusal.body)
                     return
+                hold = proxy._held(self.headers.get("X-Amz-Target", ""))
+                if hold and not hold.passed:
+                    self._keep(hold)
+                    return
                 far = http.client.HTTPConnection(
                     HOST, proxy._target, timeout=LONGEST_ANSWER_S
                 )
@@ -119,12 +151,22 @@ class HttpProxy:
                             far.putheader(name, value)
                     far.endheaders(body or None)
                     answer = far.getresponse()
-                    self._answer(answer.status, answer.getheaders(), answer.read())
+                    content = answer.read()
+                    if hold:
+                        self._keep(hold)
+                        return
+                    self._answer(answer.status, answer.getheaders(), content)
                 except http.client.HTTPException:
                     # As a server that ended in the middle of an answer.
                     self.close_connection = True
                 finally:
                     far.close()
+
+            def _keep(self, hold: Hold):
+                with proxy._lock:
+                    hold.held += 1
+                hold.ended.wait()
+                self.close_connection = True
 
             def _answer(self, status, headers, body):
                 self.send_response_only(status)

@@ -1,6 +1,7 @@
 """Processes that are killed with -9, and started again by ./radstream stack up."""
 
 import time
+from collections.abc import Callable
 
 from faults_run.cluster import Cluster
 from faults_run.scene import Scene
@@ -16,6 +17,31 @@ def task_manager(scene: Scene) -> str:
         f"{name}, which ran {tasks[name]} of the job's {sum(tasks.values())} tasks, killed with -9,"
         " and started again"
     )
+
+
+def at_commit(passed: bool) -> Callable[[Scene], str]:
+    """While a commit to a table is on its way: its checkpoint is complete, and the job never hears how the commit ended.
+
+    passed: whether Glue has made it.
+    """
+
+    def kill(scene: Scene) -> str:
+        glue = scene.network.http["glue"]
+        commits = glue.hold("UpdateTable", passed)
+        scene.cluster.wait(lambda: commits.held > 0, "a commit")
+        names = sorted(scene.cluster.tasks())
+        for name in names:
+            scene.cluster.kill(name)
+        held = commits.held
+        glue.accept()
+        scene.cluster.up()
+        made = "made, and its answer" if passed else "sent, and it"
+        return (
+            f"{held} commits after a checkpoint {made} held back;"
+            f" {' and '.join(names)} killed with -9, and started again"
+        )
+
+    return kill
 
 
 def job_manager(scene: Scene) -> str:

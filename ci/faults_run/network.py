@@ -8,13 +8,14 @@ from stack import ports
 
 
 class Network:
-    """Three ways: s3, kinesis, triton. On the first two calls can be refused or answered late; each can be cut."""
+    """Four ways. On s3, kinesis and glue calls can be refused, answered late or held; s3, kinesis and triton can be cut."""
 
     def __init__(self, record: dict, seed: int):
         """record: of a stack that is up."""
-        s3, kinesis, s3_wire, kinesis_wire, triton_wire = ports.free(5)
+        s3, kinesis, glue, s3_wire, kinesis_wire, triton_wire = ports.free(6)
         self.http = {
             "s3": HttpProxy(s3, urlsplit(record["s3_endpoint"]).port, seed),
+            "glue": HttpProxy(glue, urlsplit(record["catalog"]["endpoint"]).port, seed),
             "kinesis": HttpProxy(
                 kinesis, urlsplit(record["kinesis_endpoint"]).port, seed
             ),
@@ -36,6 +37,7 @@ class Network:
         return {
             "s3.endpoint": f"http://{address['s3']}",
             "tables.s3-endpoint": f"http://{address['s3']}",
+            "tables.glue-endpoint": f"http://{ports.HOST}:{self.http['glue'].port}",
             "source.endpoint": f"http://{address['kinesis']}",
             "models.target": address["triton"],
         }

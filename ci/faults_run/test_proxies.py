@@ -3,6 +3,7 @@
 import http.client
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -18,8 +19,10 @@ class Parrot(BaseHTTPRequestHandler):
     """Answers with the method, the path, a header and the body that came."""
 
     protocol_version = "HTTP/1.1"
+    seen: ClassVar[list[str]] = []
 
     def _answer(self):
+        self.seen.append(self.headers["X-Id"])
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         told = f"{self.command} {self.path} {self.headers['Host']} {self.headers['X-Id']} ".encode()
         self.send_response(200)
@@ -36,6 +39,7 @@ class Parrot(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def target():
+    Parrot.seen.clear()
     server = ThreadingHTTPServer((ports.HOST, 0), Parrot)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server.server_address[1]
@@ -92,6 +96,36 @@ def test_refuses_its_share_and_no_more(proxy, refusal):
 
     proxy.accept()
     assert {ask(connection)[0].status for _ in range(10)} == {200}
+
+
+@pytest.mark.parametrize("passed", [False, True])
+def test_holds_the_calls_of_an_action_until_it_accepts_all(proxy, target, passed):
+    held = proxy.hold("UpdateTable", passed)
+    connection = to(proxy.port)
+    headers = {"X-Amz-Target": "AWSGlue.UpdateTable", "X-Id": "8"}
+    ended = []
+
+    def call():
+        try:
+            connection.request("PUT", "/", b"", headers)
+            connection.getresponse()
+        except (OSError, http.client.HTTPException) as e:
+            ended.append(e)
+
+    waiting = threading.Thread(target=call)
+    waiting.start()
+    waiting.join(CUT_FOR_S)
+    assert waiting.is_alive()
+    assert held.held == 1
+    assert ("8" in Parrot.seen) == passed
+    assert ask(to(proxy.port))[0].status == 200, "any other call passes"
+
+    proxy.accept()
+    waiting.join(PATIENCE_S)
+    assert len(ended) == 1, "without an answer"
+    connection.close()
+    connection.request("PUT", "/", b"", headers)
+    assert connection.getresponse().status == 200
 
 
 def test_a_wire_passes_on_what_came(wire):
