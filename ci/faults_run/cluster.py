@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,42 +76,20 @@ class Cluster:
 
     def tasks(self) -> dict[str, int]:
         """Task manager -> how many of the job's tasks run there, of those with any."""
-        found: dict[str, int] = {}
+        found: Counter[str] = Counter()
 
         def placed() -> bool:
+            record = self.record()
+            job = f"{record['flink_url']}/jobs/{record['job']['id']}"
             found.clear()
-            for port in self._task_ports():
-                for name in self._listening(port):
-                    found[name] = found.get(name, 0) + 1
+            for vertex in flink.ask(job)["vertices"]:
+                for task in flink.ask(f"{job}/vertices/{vertex['id']}")["subtasks"]:
+                    if task["status"] == "RUNNING":
+                        found[task["taskmanager-id"]] += 1
             return bool(found)
 
         self.wait(placed, "the job's tasks")
-        return found
-
-    def _task_ports(self) -> list[int]:
-        """For each running task, its task manager's port of Flink's own calls, which that one's id begins with."""
-        record = self.record()
-        job = f"{record['flink_url']}/jobs/{record['job']['id']}"
-        return [
-            int(task["taskmanager-id"].partition("-")[0].rpartition(":")[2])
-            for vertex in flink.ask(job)["vertices"]
-            for task in flink.ask(f"{job}/vertices/{vertex['id']}")["subtasks"]
-            if task["status"] == "RUNNING"
-        ]
-
-    def _listening(self, port: int) -> list[str]:
-        """Which task manager does on this port; none where it has just ended."""
-        pids = self.record()["pids"]
-        return [
-            name
-            for name in TASK_MANAGERS
-            if psutil.pid_exists(pids[name])
-            and any(
-                connection.laddr.port == port
-                for connection in psutil.Process(pids[name]).net_connections("inet")
-                if connection.status == psutil.CONN_LISTEN
-            )
-        ]
+        return dict(found)
 
     def checkpoints(self) -> int:
         """How many the job has made since it was submitted."""
