@@ -35,11 +35,12 @@ def at_commit(passed: bool) -> Callable[[Scene], str]:
         held = commits.held
         glue.accept()
         scene.cluster.up()
-        made = "made, and its answer" if passed else "sent, and it"
-        return (
-            f"{held} commits after a checkpoint {made} held back;"
-            f" {' and '.join(names)} killed with -9, and started again"
+        where = (
+            "made, their answers held back"
+            if passed
+            else "held back on their way to Glue"
         )
+        return f"{held} commits {where}; {' and '.join(names)} killed with -9, and started again"
 
     return kill
 
