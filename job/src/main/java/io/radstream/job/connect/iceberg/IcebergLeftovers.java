@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.iceberg.aws.shaded.org.apache.http.conn.HttpClientConnectionManager;
 import org.slf4j.Logger;
@@ -50,8 +51,9 @@ final class IcebergLeftovers implements Runnable {
         } catch (ReflectiveOperationException | InaccessibleObjectException e) {
             LOG.warn(
                     "The job's classes stay in this process ({}): start it with"
-                            + " --add-opens=java.base/java.lang=ALL-UNNAMED, as Flink's own"
-                            + " config.yaml has it",
+                            + " --add-opens=java.base/java.lang=ALL-UNNAMED and"
+                            + " --add-opens=java.base/java.util.concurrent=ALL-UNNAMED, as Flink's"
+                            + " own config.yaml has it",
                     e.getMessage());
         }
         removeDrivers();
@@ -71,12 +73,25 @@ final class IcebergLeftovers implements Runnable {
         }
     }
 
-    /** Such as Hadoop's, which waits for references to be cleared, and ends when interrupted. */
+    /**
+     * Such as Hadoop's, which waits for references to be cleared, and ends when interrupted; and
+     * those of pools, such as the SDK's for answers that nobody reads to their end.
+     */
     private void endThreads() throws ReflectiveOperationException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            Object work = workOf(thread);
             if (isOurs(thread)) {
                 thread.interrupt();
+            } else if (work != null
+                    && work.getClass().getEnclosingClass() == ThreadPoolExecutor.class) {
+                endOurs((ThreadPoolExecutor) valueOf(work.getClass(), "this$0", work));
             }
+        }
+    }
+
+    private void endOurs(ThreadPoolExecutor pool) {
+        if (pool.getThreadFactory().getClass().getClassLoader() == loader) {
+            pool.shutdownNow();
         }
     }
 
