@@ -206,6 +206,10 @@ final class CloudSettingsTest {
     @CsvSource({
         "jdbc, jdbc:postgresql://host/db?password=hunter2",
         "jdbc, jdbc:postgresql://me:hunter2@host/db",
+        "jdbc, jdbc:postgresql://host/db?sslpassword=hunter2",
+        "jdbc, jdbc:mysql://address=(host=h)(password=hunter2)/d",
+        "jdbc, jdbc:oracle:thin:scott/hunter2@//h/x",
+        "rest, https://host/catalog?token=hunter2",
         "rest, https://me:hunter2@host/catalog",
         "rest, https://host/catalog?token=hunter2%",
         "rest, https://host/hunter2|",
