@@ -227,6 +227,32 @@ final class CloudSettingsTest {
     }
 
     @Test
+    void hasAConnectionForEachStudyInInference() {
+        assertThat(cloud().s3().maxConnections()).isEqualTo(64);
+        assertThat(cloud().notes()).isEmpty();
+
+        given.put("pipeline.studies-in-flight", "200");
+        assertThat(cloud().s3().maxConnections()).isEqualTo(200);
+        assertThat(cloud().notes()).isEmpty();
+    }
+
+    @Test
+    void warnsOfFewerConnectionsThanStudiesInInference() {
+        given.put("s3.max-connections", "16");
+        assertThat(cloud().s3().maxConnections()).isEqualTo(16);
+        assertThat(cloud().notes()).isEmpty();
+
+        given.put("pipeline.studies-in-flight", "17");
+        assertThat(cloud().s3().maxConnections()).isEqualTo(16);
+        assertThat(cloud().notes())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "s3.max-connections: expected at least 17, as pipeline.studies-in-flight has"
+                                + " it, came 16: ");
+    }
+
+    @Test
     void namesTheCatalogWithoutItsSecrets() {
         given.put("tables.catalog", "rest");
         given.put("tables.url", "https://host/catalog");
