@@ -17,11 +17,14 @@ import io.radstream.job.connect.s3.S3ObjectStores;
 import io.radstream.job.connect.s3.S3Settings;
 import io.radstream.sidecar.PseudonymKeys;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The settings in the terms of those who use them. */
 final class CloudSettings {
 
+    private final List<String> notes = new ArrayList<>();
     private KinesisSettings source;
     private boolean acceptGap;
     private String imagesBucket;
@@ -87,6 +90,7 @@ final class CloudSettings {
         imagesBucket = settings.get(S3Keys.IMAGES_BUCKET);
         resultsBucket = settings.get(S3Keys.RESULTS_BUCKET);
         s3 = StoreMapping.images(settings, environment);
+        StoreMapping.note(settings).ifPresent(notes::add);
         images = new S3ObjectStores(s3, imagesBucket);
         results = new S3ObjectStores(StoreMapping.results(settings, environment), resultsBucket);
     }
@@ -129,6 +133,11 @@ final class CloudSettings {
 
     String resultsBucket() {
         return resultsBucket;
+    }
+
+    /** One line each: what works, and is hardly meant. */
+    List<String> notes() {
+        return notes;
     }
 
     S3Settings s3() {

@@ -52,6 +52,7 @@ final class Preflight {
     /** Looks once; takes as long as the slowest of those that do not answer. Changes nothing. */
     static Preflight of(CloudSettings settings, Clock clock) {
         Preflight preflight = new Preflight(settings, clock);
+        preflight.notes.addAll(settings.notes());
         preflight.lookAtStream();
         preflight.lookAtBuckets();
         preflight.lookAtFolder(FilesKeys.ARCHIVE, settings.archive());
@@ -67,7 +68,7 @@ final class Preflight {
         return List.copyOf(problems);
     }
 
-    /** One line each: what the job will wait for. */
+    /** One line each: what the job will wait for, and what holds it up. */
     List<String> notes() {
         return notes;
     }

@@ -1,6 +1,7 @@
 package io.radstream.job.cloud;
 
 import io.radstream.job.config.Mistakes;
+import io.radstream.job.config.PipelineKeys;
 import io.radstream.job.config.S3Keys;
 import io.radstream.job.config.Settings;
 import io.radstream.job.config.TablesKeys;
@@ -9,6 +10,7 @@ import io.radstream.job.connect.s3.S3Credentials;
 import io.radstream.job.connect.s3.S3Encryption;
 import io.radstream.job.connect.s3.S3Settings;
 import java.util.Map;
+import java.util.Optional;
 
 /** How objects are read and written. */
 final class StoreMapping {
@@ -38,10 +40,37 @@ final class StoreMapping {
                 Emulator.isMeant(settings));
     }
 
+    /** Each study in inference reads one object at a time. */
+    private static int connections(Settings settings) {
+        return settings.find(S3Keys.MAX_CONNECTIONS)
+                .orElse(
+                        Math.max(
+                                S3Settings.DEFAULT_CONNECTIONS,
+                                settings.get(PipelineKeys.STUDIES_IN_FLIGHT)));
+    }
+
+    /** What is worth a warning: studies that are let into inference, and cannot read. */
+    static Optional<String> note(Settings settings) {
+        int studies = settings.get(PipelineKeys.STUDIES_IN_FLIGHT);
+        int connections = connections(settings);
+        return connections >= studies
+                ? Optional.empty()
+                : Optional.of(
+                        S3Keys.MAX_CONNECTIONS
+                                + ": expected at least "
+                                + studies
+                                + ", as "
+                                + PipelineKeys.STUDIES_IN_FLIGHT
+                                + " has it, came "
+                                + connections
+                                + ": studies in inference wait for each other's connections; leave"
+                                + " it out, or lower the other");
+    }
+
     private static S3Settings any(Settings settings, Map<String, String> environment) {
         return timed(settings)
                 .withRegion(RegionMapping.of(settings, environment).orElse(null))
-                .withMaxConnections(settings.get(S3Keys.MAX_CONNECTIONS))
+                .withMaxConnections(connections(settings))
                 .withGiveUpWritingAfter(settings.get(S3Keys.GIVE_UP_WRITING_AFTER))
                 .withChecksums(S3Checksums.valueOf(settings.get(S3Keys.CHECKSUMS).name()));
     }

@@ -88,7 +88,7 @@ final class TableMapping {
 
     /** No parser's message: it would quote what came, in which there may be a password. */
     private static URI address(String url) {
-        if (!url.matches("https?://[^@\\s]+")) {
+        if (!url.matches("https?://\\S+")) {
             throw notShown();
         }
         try {

@@ -70,7 +70,7 @@ final class ReferencePage {
                         .orElse(key.isRequired() ? "required" : ""),
                 cell(key.type().allowed()),
                 cell(key.description())
-                        + (key.isSecret() ? " What came is not quoted in messages." : ""),
+                        + (key.isSecret() ? " A value in the wrong form is not quoted." : ""),
                 onManagedFlink(key));
     }
 

@@ -51,12 +51,12 @@ public final class S3Keys {
 
     public static final Key<Integer> MAX_CONNECTIONS =
             Key.of(
-                            NAME,
-                            "max-connections",
-                            whole(1, 10_000),
-                            "Connections of each subtask that reads or writes objects; further"
-                                    + " calls wait for their turn.")
-                    .withDefault("64");
+                    NAME,
+                    "max-connections",
+                    whole(1, 10_000),
+                    "Connections of each subtask that reads or writes objects; further calls wait"
+                            + " for their turn. If not given, `pipeline.studies-in-flight`, and at"
+                            + " least 64; fewer than that setting hold studies up.");
 
     public static final Key<Duration> CONNECT_TIMEOUT =
             Key.of(

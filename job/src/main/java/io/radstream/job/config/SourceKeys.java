@@ -114,8 +114,9 @@ public final class SourceKeys {
                             NAME,
                             "accept-gap",
                             flag(),
-                            "Whether a state may be restored that is older than the stream's"
-                                    + " retention: what arrived in between is lost to the job.")
+                            "Whether to go on where events have left the stream unread, because a"
+                                    + " state is older than the stream's retention or a running job"
+                                    + " was held back for longer: they are lost to the job.")
                     .withDefault("false");
 
     static final Group GROUP =

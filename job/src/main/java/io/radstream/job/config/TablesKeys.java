@@ -42,7 +42,9 @@ public final class TablesKeys {
                             NAME,
                             "url",
                             text("jdbc:… or https://…, without user and password", "\\S+"),
-                            "Where a `jdbc` or `rest` catalog is.")
+                            "Where a `jdbc` or `rest` catalog is. No secret may be in it: they go"
+                                    + " into `user` and `password`, `token` or `credential`, what"
+                                    + " else a driver needs into `catalog.jdbc.…`.")
                     .hide();
 
     public static final Key<String> USER =

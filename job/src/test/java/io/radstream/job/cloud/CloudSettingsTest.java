@@ -206,6 +206,10 @@ final class CloudSettingsTest {
     @CsvSource({
         "jdbc, jdbc:postgresql://host/db?password=hunter2",
         "jdbc, jdbc:postgresql://me:hunter2@host/db",
+        "jdbc, jdbc:postgresql://host/db?sslpassword=hunter2",
+        "jdbc, jdbc:mysql://address=(host=h)(password=hunter2)/d",
+        "jdbc, jdbc:oracle:thin:scott/hunter2@//h/x",
+        "rest, https://host/catalog?token=hunter2",
         "rest, https://me:hunter2@host/catalog",
         "rest, https://host/catalog?token=hunter2%",
         "rest, https://host/hunter2|",
@@ -220,6 +224,32 @@ final class CloudSettingsTest {
                 .asString()
                 .startsWith("tables.url: expected")
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void hasAConnectionForEachStudyInInference() {
+        assertThat(cloud().s3().maxConnections()).isEqualTo(64);
+        assertThat(cloud().notes()).isEmpty();
+
+        given.put("pipeline.studies-in-flight", "200");
+        assertThat(cloud().s3().maxConnections()).isEqualTo(200);
+        assertThat(cloud().notes()).isEmpty();
+    }
+
+    @Test
+    void warnsOfFewerConnectionsThanStudiesInInference() {
+        given.put("s3.max-connections", "16");
+        assertThat(cloud().s3().maxConnections()).isEqualTo(16);
+        assertThat(cloud().notes()).isEmpty();
+
+        given.put("pipeline.studies-in-flight", "17");
+        assertThat(cloud().s3().maxConnections()).isEqualTo(16);
+        assertThat(cloud().notes())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "s3.max-connections: expected at least 17, as pipeline.studies-in-flight has"
+                                + " it, came 16: ");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.aws.AwsClientProperties;
 import org.apache.iceberg.aws.AwsProperties;
@@ -26,6 +27,12 @@ public final class CatalogSettings implements Serializable {
 
     private static final String S3_FILES = "org.apache.iceberg.aws.s3.S3FileIO";
     private static final String SQLITE = "jdbc:sqlite:";
+
+    /** What comes before a host, or is called so wherever drivers take it. */
+    private static final Pattern SECRET =
+            Pattern.compile(
+                    "@|passw|passphrase|\\bpass=|pwd|token|secret", Pattern.CASE_INSENSITIVE);
+
     private static final String NOT_FOR_AWS =
             "expected fixed keys with an emulator's endpoint alone, came no endpoint: AWS itself"
                     + " takes the default chain's credentials";
@@ -62,7 +69,7 @@ public final class CatalogSettings implements Serializable {
      * A relational database. Only SQLite's driver ships; PostgreSQL's goes beside the job's jar.
      *
      * @param url such as {@code jdbc:sqlite:/data/catalog.db} or {@code
-     *     jdbc:postgresql://host/database}; without a password, for errors and logs tell of it
+     *     jdbc:postgresql://host/database}; without a secret, for errors and logs tell of it
      * @param warehouse below which new tables' files go: {@code s3://…} or {@code file:///…}
      */
     public static CatalogSettings jdbc(String url, String warehouse) {
@@ -70,10 +77,13 @@ public final class CatalogSettings implements Serializable {
             throw new IllegalArgumentException(
                     "expected a URL such as jdbc:postgresql://host/database, came another scheme");
         }
-        if (url.matches("(?i).*([?&;]password=|//[^/]*@).*")) {
+        // The path of a file may be called what it likes.
+        String telling = url.startsWith(SQLITE) ? url.replaceFirst("^[^?]*", "") : url;
+        if (SECRET.matcher(telling).find()) {
             throw new IllegalArgumentException(
-                    "expected a URL without user and password, which have settings of their own,"
-                            + " came one with");
+                    "expected a URL without user, password or any other secret, came one with: they"
+                            + " go into tables.user and tables.password, what else a driver needs into"
+                            + " catalog.jdbc.NAME");
         }
         return new CatalogSettings(Kind.JDBC, Map.of())
                 .with(CatalogProperties.URI, url.startsWith(SQLITE) ? patient(url) : url)
@@ -85,10 +95,15 @@ public final class CatalogSettings implements Serializable {
     /**
      * A server that speaks Iceberg's REST protocol, and says how the files are reached.
      *
-     * @param url such as {@code https://host/catalog}
+     * @param url such as {@code https://host/catalog}; without a secret
      * @param warehouse its name or location, as the server wants it; null for the server's own
      */
     public static CatalogSettings rest(URI url, String warehouse) {
+        if (url.getRawQuery() != null || url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "expected a URL without user, password and query, came one with: a token goes"
+                            + " into tables.token, a client's id and secret into tables.credential");
+        }
         CatalogSettings settings =
                 new CatalogSettings(Kind.REST, Map.of())
                         .with(CatalogProperties.URI, endpoint("the catalog's URL", url));

@@ -62,7 +62,7 @@ public final class KinesisEvents
     /**
      * Events that nobody reads yet.
      *
-     * @param acceptGap whether a state may be restored that is older than the stream's retention
+     * @param acceptGap whether to go on where records have left the stream unread
      * @param clock serializable
      */
     public KinesisEvents(KinesisSettings settings, boolean acceptGap, Clock clock) {
@@ -89,7 +89,7 @@ public final class KinesisEvents
                         acceptGap,
                         clock);
         return environment
-                .addSource(new Consumer(settings, clock), "kinesis")
+                .addSource(new Consumer(settings, lookup, acceptGap, clock), "kinesis")
                 .uid(settings.uid())
                 .transform("retention guard", TypeInformation.of(RawEvent.class), guard)
                 .uid(Uids.RETENTION_GUARD);
@@ -105,19 +105,34 @@ public final class KinesisEvents
         private static final long serialVersionUID = 1L;
 
         private final KinesisSettings settings;
+        private final StreamLookup lookup;
+        private final boolean acceptGap;
         private final Clock clock;
         private Instant submittedAt;
         private Instant startAt;
         private transient ListState<Long> firstSubmission;
         private transient ListState<Long> firstStart;
 
-        private Consumer(KinesisSettings settings, Clock clock) {
-            this(settings, clock, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        private Consumer(
+                KinesisSettings settings, StreamLookup lookup, boolean acceptGap, Clock clock) {
+            this(
+                    settings,
+                    lookup,
+                    acceptGap,
+                    clock,
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS));
         }
 
-        private Consumer(KinesisSettings settings, Clock clock, Instant submittedAt) {
+        private Consumer(
+                KinesisSettings settings,
+                StreamLookup lookup,
+                boolean acceptGap,
+                Clock clock,
+                Instant submittedAt) {
             super(settings.stream(), new Schema(Instant.MIN), properties(settings, submittedAt));
             this.settings = settings;
+            this.lookup = lookup;
+            this.acceptGap = acceptGap;
             this.clock = clock;
             this.submittedAt = submittedAt;
             this.startAt = settings.start().from(submittedAt).orElse(submittedAt);
@@ -182,6 +197,8 @@ public final class KinesisEvents
                     getShardAssigner(),
                     settings,
                     new FanOutWatch(new ReadProgress(), clock),
+                    new KnownRetention(() -> lookup.describe().retention(), clock),
+                    acceptGap,
                     clock);
         }
     }

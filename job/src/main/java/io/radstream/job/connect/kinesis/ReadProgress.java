@@ -27,6 +27,7 @@ final class ReadProgress {
 
     private static final class Shard {
 
+        private long bornAfterMs = NOTHING;
         private long readUpToMs = NOTHING;
         private long behindMs;
         private long toldAtMs;
@@ -58,6 +59,8 @@ final class ReadProgress {
         if (!ended) {
             Shard added = new Shard();
             added.toldAtMs = nowMs;
+            // No earlier look had found it.
+            added.bornAfterMs = discoveredUpToMs;
             reading.put(shard, added);
         }
         announced.remove(shard);
@@ -102,6 +105,15 @@ final class ReadProgress {
         }
         // Another record may have arrived in the same millisecond.
         return upToMs == NOTHING ? NOTHING : upToMs - 1;
+    }
+
+    /**
+     * All that arrived in this shard earlier has been emitted; {@link #NOTHING} where that cannot
+     * be told, as before its first read, unless it is one that a reshard has made meanwhile.
+     */
+    synchronized long readUpToMs(String shard) {
+        Shard known = reading.get(shard);
+        return known == null ? NOTHING : Math.max(known.bornAfterMs, known.readUpToMs);
     }
 
     /**

@@ -24,8 +24,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Sees to it that no gap goes unseen: Kinesis answers a request for records that have left the
  * stream with the oldest ones it has, without a word, and a source of another uid begins where it
  * is told to. Each checkpoint stores up to when the stream had been read, which is the watermark,
- * or the clock where there is none yet, and by which source. A restore of a state that is older
- * than the stream's retention, or than another source's start, fails the job for good, with advice.
+ * and by which source. A restore of a state that is older than the stream's retention, or than
+ * another source's start, fails the job for good, with advice. While the job runs, {@link
+ * GuardedReads} do the same.
+ *
+ * <p>Before the first watermark nothing is known to have been read, whatever the clock says: what
+ * arrived before the start position is none of the job's, and where that is the horizon, what
+ * arrived before the job was submitted leaves the stream as it may.
  *
  * <p>Right behind the source, in each of its subtasks, and apart from it, so that another source
  * can take its place.
@@ -47,12 +52,17 @@ final class RetentionGuard extends AbstractStreamOperator<RawEvent>
     private final Retention retention;
     private final boolean acceptGap;
     private final Clock clock;
+    private final long submittedAtMs;
     private transient ListState<Long> stored;
+    private transient ListState<Long> unread;
     private transient ListState<String> source;
     private transient Long restoredMs;
+    private transient Long unreadSinceMs;
     private transient Long watermarkMs;
 
     /**
+     * Made when the job is submitted.
+     *
      * @param stream its name, for the advice
      * @param uid the source's
      * @param start where the source begins if it has no state
@@ -73,6 +83,7 @@ final class RetentionGuard extends AbstractStreamOperator<RawEvent>
         this.retention = retention;
         this.acceptGap = acceptGap;
         this.clock = clock;
+        this.submittedAtMs = clock.millis();
         chainingStrategy = ChainingStrategy.ALWAYS;
     }
 
@@ -82,31 +93,57 @@ final class RetentionGuard extends AbstractStreamOperator<RawEvent>
         stored =
                 context.getOperatorStateStore()
                         .getUnionListState(new ListStateDescriptor<>("read-up-to-ms", Types.LONG));
+        unread =
+                context.getOperatorStateStore()
+                        .getUnionListState(
+                                new ListStateDescriptor<>("unread-since-ms", Types.LONG));
         source =
                 context.getOperatorStateStore()
                         .getUnionListState(new ListStateDescriptor<>("source-uid", Types.STRING));
-        for (long readUpToMs : stored.get()) {
-            restoredMs = restoredMs == null ? readUpToMs : Math.min(restoredMs, readUpToMs);
+        restoredMs = earliest(stored);
+        unreadSinceMs = earliest(unread);
+        if (restoredMs == null && unreadSinceMs == null) {
+            Optional<Instant> from = start.from(Instant.ofEpochMilli(submittedAtMs));
+            restoredMs = from.map(Instant::toEpochMilli).orElse(null);
+            unreadSinceMs = from.isPresent() ? null : submittedAtMs;
+            return;
         }
-        if (restoredMs != null) {
-            Instant readUpTo = Instant.ofEpochMilli(restoredMs);
-            refuse(gapBetweenSources(readUpTo));
-            refuse(gapInTheStream(readUpTo));
-        }
+        refuse(gapBetweenSources());
+        refuse(gapInTheStream(restoredMs));
+        refuse(gapInTheStream(unreadSinceMs));
     }
 
-    private Optional<String> gapBetweenSources(Instant readUpTo) throws Exception {
+    private static Long earliest(ListState<Long> times) throws Exception {
+        Long earliest = null;
+        for (long ms : times.get()) {
+            earliest = earliest == null ? ms : Math.min(earliest, ms);
+        }
+        return earliest;
+    }
+
+    private Optional<String> gapBetweenSources() throws Exception {
         // A state of the time before there could be another has none.
         String before = Uids.SOURCE;
         for (String stored : source.get()) {
             before = stored;
         }
-        return before.equals(uid)
+        if (before.equals(uid)) {
+            return Optional.empty();
+        }
+        if (unreadSinceMs != null) {
+            return RetentionRules.gapBetweenSources(uid, start);
+        }
+        return restoredMs == null
                 ? Optional.empty()
-                : RetentionRules.gapBetweenSources(readUpTo, uid, start, clock.instant());
+                : RetentionRules.gapBetweenSources(
+                        Instant.ofEpochMilli(restoredMs), uid, start, clock.instant());
     }
 
-    private Optional<String> gapInTheStream(Instant readUpTo) {
+    private Optional<String> gapInTheStream(Long readUpToMs) {
+        if (readUpToMs == null) {
+            return Optional.empty();
+        }
+        Instant readUpTo = Instant.ofEpochMilli(readUpToMs);
         Instant now = clock.instant();
         return readUpTo.isBefore(now.minus(RetentionRules.LEAST_RETENTION))
                 ? RetentionRules.gap(stream, readUpTo, now, retention.ask())
@@ -122,7 +159,9 @@ final class RetentionGuard extends AbstractStreamOperator<RawEvent>
             throw new SuppressRestartsException(new IllegalStateException(gap.get()));
         }
         LOG.warn("Going on over a gap, as source.accept-gap says: {}", gap.get());
+        // What is left is read from its oldest record on.
         restoredMs = null;
+        unreadSinceMs = clock.millis();
     }
 
     @Override
@@ -139,15 +178,18 @@ final class RetentionGuard extends AbstractStreamOperator<RawEvent>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        stored.update(List.of(readUpToMs()));
+        if (watermarkMs != null) {
+            // The last watermark of all lies beyond any time.
+            stored.update(List.of(Math.min(watermarkMs, clock.millis())));
+            unread.clear();
+        } else {
+            update(stored, restoredMs);
+            update(unread, unreadSinceMs);
+        }
         source.update(List.of(uid));
     }
 
-    private long readUpToMs() {
-        if (watermarkMs != null) {
-            // The last watermark of all lies beyond any time.
-            return Math.min(watermarkMs, clock.millis());
-        }
-        return restoredMs == null ? clock.millis() : restoredMs;
+    private static void update(ListState<Long> times, Long ms) throws Exception {
+        times.update(ms == null ? List.of() : List.of(ms));
     }
 }

@@ -10,6 +10,10 @@ public final class RetentionRules {
     /** No stream keeps its records for less. */
     static final Duration LEAST_RETENTION = Duration.ofHours(24);
 
+    private static final String ACCEPT =
+            " --source.accept-gap true, and have the objects that were created in that time copied"
+                    + " onto themselves, which sends their events anew";
+
     private RetentionRules() {}
 
     /**
@@ -35,8 +39,51 @@ public final class RetentionRules {
                         + readUpTo
                         + ": events that arrived between these two times may be lost. Restore a newer"
                         + " savepoint or checkpoint if there is one. Otherwise start again with"
-                        + " --source.accept-gap true, and have the objects that were created in that time"
-                        + " copied onto themselves, which sends their events anew");
+                        + ACCEPT);
+    }
+
+    /**
+     * A gap that came about while the job ran.
+     *
+     * @param readUpTo all that had arrived in the shard before was read
+     * @return the gap, and what to do
+     */
+    static String gapWhileRunning(
+            String stream, String shard, Instant readUpTo, Instant now, Duration retention) {
+        return "expected shard "
+                + shard
+                + " of stream "
+                + stream
+                + " to have been read up to "
+                + now.minus(retention)
+                + " or later, since the stream keeps records for "
+                + hours(retention)
+                + "; came one that was read up to "
+                + readUpTo
+                + ", since the job was held back: events that arrived between these two times may be"
+                + " lost. Have the stream keep its records for longer, so that no more are lost, and"
+                + " see to what held the job back. Then start from the latest checkpoint with"
+                + ACCEPT;
+    }
+
+    /**
+     * What is wrong with another source going on from a state that had not read all shards yet and
+     * would have begun at the horizon, if anything.
+     *
+     * @param uid the source's, which is not the one that the state was stored with
+     * @return the gap, and what to do
+     */
+    static Optional<String> gapBetweenSources(String uid, StartPosition start) {
+        if (start.isHorizon()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "source.start: expected horizon, from which the restored state had not read every"
+                        + " shard yet, since source.uid "
+                        + uid
+                        + " begins there anew; came "
+                        + start
+                        + ": what arrived before would not be read");
     }
 
     /**

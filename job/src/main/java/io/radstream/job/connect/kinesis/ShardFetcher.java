@@ -42,6 +42,9 @@ final class ShardFetcher extends KinesisDataFetcher<RawEvent> {
     private final ReadProgress progress;
     private final FanOutWatch fanOut;
     private final int mostRecords;
+    private final String stream;
+    private final KnownRetention retention;
+    private final boolean acceptGap;
     private final Counter failures;
     private final Patience patience;
     private long emittedMs = ReadProgress.NOTHING;
@@ -50,6 +53,7 @@ final class ShardFetcher extends KinesisDataFetcher<RawEvent> {
     /**
      * @param properties with the time to start at, whether it is needed or not
      * @param fanOut has the progress to tell, also where nothing is pushed
+     * @param acceptGap whether to go on where records have left the stream unread
      */
     ShardFetcher(
             List<String> streams,
@@ -60,6 +64,8 @@ final class ShardFetcher extends KinesisDataFetcher<RawEvent> {
             KinesisShardAssigner assigner,
             KinesisSettings settings,
             FanOutWatch fanOut,
+            KnownRetention retention,
+            boolean acceptGap,
             Clock clock) {
         super(
                 streams,
@@ -81,6 +87,9 @@ final class ShardFetcher extends KinesisDataFetcher<RawEvent> {
         this.progress = fanOut.progress();
         this.fanOut = settings.fanOut().isPresent() ? fanOut : null;
         this.mostRecords = settings.maxRecords();
+        this.stream = settings.stream();
+        this.retention = retention;
+        this.acceptGap = acceptGap;
         MetricGroup metrics = MetricNames.in(runtime.getMetricGroup());
         failures = metrics.counter(MetricNames.SOURCE_READ_FAILURES);
         patience = new Patience("looking for shards", failures, System::nanoTime);
@@ -127,14 +136,16 @@ final class ShardFetcher extends KinesisDataFetcher<RawEvent> {
             MetricGroup metrics,
             StreamShardHandle shard)
             throws InterruptedException {
-        return new ShardReads(
-                super.createRecordPublisher(from, properties, metrics, shard),
-                id(shard),
-                progress,
-                mostRecords,
-                fanOut,
-                failures,
-                clock);
+        ShardReads reads =
+                new ShardReads(
+                        super.createRecordPublisher(from, properties, metrics, shard),
+                        id(shard),
+                        progress,
+                        mostRecords,
+                        fanOut,
+                        failures,
+                        clock);
+        return new GuardedReads(reads, stream, id(shard), progress, retention, acceptGap, clock);
     }
 
     /**

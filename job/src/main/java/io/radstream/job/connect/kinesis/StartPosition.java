@@ -63,6 +63,10 @@ public final class StartPosition implements Serializable {
         return from(submittedAt).map(from -> !from.isAfter(time)).orElse(true);
     }
 
+    boolean isHorizon() {
+        return kind == Kind.HORIZON;
+    }
+
     boolean isLatest() {
         return kind == Kind.LATEST;
     }

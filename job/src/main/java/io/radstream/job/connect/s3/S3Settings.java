@@ -9,6 +9,9 @@ import software.amazon.awssdk.services.s3.model.StorageClass;
 /** How S3 is reached. Immutable: each {@code with…} gives a changed copy. */
 public final class S3Settings implements Serializable, Cloneable {
 
+    /** Connections of one store, where it is not said otherwise. */
+    public static final int DEFAULT_CONNECTIONS = 64;
+
     private static final long serialVersionUID = 1L;
     private static final String EXPRESS_SUFFIX = "--x-s3";
 
@@ -16,7 +19,7 @@ public final class S3Settings implements Serializable, Cloneable {
     private URI endpoint;
     private boolean pathStyle;
     private S3Credentials credentials = S3Credentials.chain();
-    private int maxConnections = 64;
+    private int maxConnections = DEFAULT_CONNECTIONS;
     private Duration connectTimeout = Duration.ofSeconds(2);
     private Duration readTimeout = Duration.ofSeconds(10);
     private Duration attemptTimeout = Duration.ofSeconds(60);

@@ -15,6 +15,8 @@ import org.apache.flink.util.InstantiationUtil;
 import org.apache.iceberg.flink.CatalogLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogSettingsTest {
 
@@ -128,12 +130,6 @@ class CatalogSettingsTest {
         assertThatThrownBy(() -> CatalogSettings.jdbc("postgresql://u:hush@host/db", "file:///w"))
                 .hasMessageContaining("jdbc:postgresql://host/database")
                 .hasMessageNotContaining("hush");
-        for (String url :
-                List.of("jdbc:postgresql://h/d?user=u&password=hush", "jdbc:mysql://u:hush@h/d")) {
-            assertThatThrownBy(() -> CatalogSettings.jdbc(url, "file:///w"))
-                    .hasMessageContaining("expected a URL without user and password")
-                    .hasMessageNotContaining("hush");
-        }
         assertThatThrownBy(() -> settings.withGlueEndpoint(URI.create("localhost")))
                 .hasMessageContaining("expected Glue's endpoint such as https://host:port");
         assertThatThrownBy(() -> settings.withS3Endpoint(URI.create("http://u:hush@host")))
@@ -141,6 +137,49 @@ class CatalogSettingsTest {
                 .hasMessageNotContaining("hush");
         assertThatThrownBy(() -> settings.withGlueAccount("me"))
                 .hasMessageContaining("12 digits of an account, came me");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://h/d?user=u&password=hush",
+                "jdbc:postgresql://h/d?sslpassword=hush",
+                "jdbc:mysql://u:hush@h/d",
+                "jdbc:mysql://address=(host=h)(Password=hush)/d",
+                "jdbc:oracle:thin:scott/hush@//h/x",
+                "jdbc:sqlserver://h;user=u;PWD=hush",
+                "jdbc:snowflake://h/?token=hush",
+                "jdbc:databricks://h;OAuth2Secret=hush",
+                "jdbc:sqlite:/data/catalog.db?password=hush"
+            })
+    void refusesASecretInADatabasesAddressWithoutTellingIt(String url) {
+        assertThatThrownBy(() -> CatalogSettings.jdbc(url, "file:///w"))
+                .hasMessageStartingWith("expected a URL without user, password or any other secret")
+                .hasMessageContaining("tables.password")
+                .hasMessageContaining("catalog.jdbc.")
+                .hasMessageNotContaining("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://h/catalog?token=hush",
+                "https://u:hush@h/catalog",
+                "https://hush@h/catalog",
+                "https://h/catalog?hush"
+            })
+    void refusesASecretInAServersAddressWithoutTellingIt(String url) {
+        assertThatThrownBy(() -> CatalogSettings.rest(URI.create(url), null))
+                .hasMessageStartingWith("expected a URL without user, password and query")
+                .hasMessageContaining("tables.token")
+                .hasMessageContaining("tables.credential")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void letsAFileBeCalledWhatItLikes() {
+        assertThat(uri("jdbc:sqlite:/data/secrets/token@home.db"))
+                .startsWith("jdbc:sqlite:/data/secrets/token@home.db?");
     }
 
     @Test

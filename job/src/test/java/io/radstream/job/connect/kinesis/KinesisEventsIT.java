@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.radstream.fixture.Wait;
 import io.radstream.record.RawEvent;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
@@ -298,6 +302,44 @@ final class KinesisEventsIT {
         awaitEvents(2);
         job.cancel();
         assertThat(payloads()).containsExactly("record-0", "record-1");
+    }
+
+    @Test
+    void failsForGoodWhereItWasHeldBackForLongerThanTheRetentionWhileItRan() throws Exception {
+        TestStream stream = TestStream.create(kinesis.client(), "held-back", 1);
+        stream.put("record-0");
+        TestJob job = start(1, null, topology(events, settings(stream), false, new LeapingClock()));
+        awaitEvents(1);
+
+        LeapingClock.LEAP_MS.set(RETENTION.plusMinutes(5).toMillis());
+        try {
+            assertThat(job.failure())
+                    .contains("stream held-back", "24 h", "held back", "--source.accept-gap true");
+        } finally {
+            LeapingClock.LEAP_MS.set(0);
+        }
+    }
+
+    /** The system's, until it leaps, as it does where a job was frozen. */
+    private static final class LeapingClock extends Clock implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+        private static final AtomicLong LEAP_MS = new AtomicLong();
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plusMillis(LEAP_MS.get());
+        }
     }
 
     private static KinesisSettings.Builder settings(TestStream stream) {

@@ -126,6 +126,25 @@ final class ReadProgressTest {
     }
 
     @Test
+    void tellsHowFarAShardWasRead() {
+        known(9_000, "a");
+        assertThat(progress.readUpToMs("a")).isEqualTo(NONE);
+
+        progress.read("a", NONE, 3_000, 5_000, 8_000);
+
+        assertThat(progress.readUpToMs("a")).isEqualTo(3_000);
+        assertThat(progress.readUpToMs("unknown")).isEqualTo(NONE);
+    }
+
+    @Test
+    void knowsThatAShardWhichAReshardMadeHasNothingFromBefore() {
+        known(1_000, "parent");
+        known(2_000, "child");
+
+        assertThat(progress.readUpToMs("child")).isEqualTo(1_000);
+    }
+
+    @Test
     void lagsAsFarAsTheFurthestShard() {
         known(0, "a", "b");
         progress.read("a", 1_000, NONE, 0, 1_000);

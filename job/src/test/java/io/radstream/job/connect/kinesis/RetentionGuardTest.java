@@ -9,6 +9,7 @@ import io.radstream.record.RawEvent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -111,18 +112,71 @@ final class RetentionGuardTest {
     }
 
     @Test
-    void storesTheClockBeforeTheFirstWatermarkAndAfterTheLast() throws Exception {
-        OperatorSubtaskState beforeTheFirst = stateAfter(null);
+    void storesTheClockAfterTheLastWatermark() throws Exception {
         OperatorSubtaskState afterTheLast = stateAfter(Watermark.MAX_WATERMARK);
         clock.advance(RETENTION);
-        restore(false, beforeTheFirst);
         restore(false, afterTheLast);
         clock.advance(Duration.ofSeconds(1));
 
-        assertThatThrownBy(() -> restore(false, beforeTheFirst))
-                .isInstanceOf(SuppressRestartsException.class);
         assertThatThrownBy(() -> restore(false, afterTheLast))
                 .isInstanceOf(SuppressRestartsException.class);
+    }
+
+    @Test
+    void hasReadNothingBehindTheTimestampItBeganAtBeforeTheFirstWatermark() throws Exception {
+        Instant start = clock.instant();
+        clock.advance(Duration.ofHours(1));
+        OperatorSubtaskState unread = unread(StartPosition.at(start));
+        clock.advance(RETENTION.minusHours(1));
+        restore(false, unread);
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> restore(false, unread))
+                .isInstanceOf(SuppressRestartsException.class)
+                .cause()
+                .hasMessageContaining("had read it up to " + start);
+    }
+
+    @Test
+    void hasReadNothingBehindItsSubmissionBeforeTheFirstWatermark() throws Exception {
+        for (StartPosition start : List.of(StartPosition.horizon(), StartPosition.latest())) {
+            Instant submitted = clock.instant();
+            OperatorSubtaskState unread = unread(start);
+            clock.advance(RETENTION);
+            restore(false, unread);
+            clock.advance(Duration.ofSeconds(1));
+
+            assertThatThrownBy(() -> restore(false, unread))
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .cause()
+                    .hasMessageContaining("had read it up to " + submitted);
+        }
+    }
+
+    @Test
+    void goesOnHavingReadNothingAsLongAsThatIsSo() throws Exception {
+        OperatorSubtaskState unread = unread(StartPosition.horizon());
+        clock.advance(RETENTION);
+        OperatorSubtaskState still = restore(false, unread);
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> restore(false, still))
+                .isInstanceOf(SuppressRestartsException.class);
+    }
+
+    @Test
+    void letsAnotherSourceTakeOverWhatWasNotReadFromTheHorizonThereAlone() throws Exception {
+        OperatorSubtaskState unread =
+                AbstractStreamOperatorTestHarness.repackageState(
+                        unread(StartPosition.horizon()), stateReadUpTo(clock.instant()));
+        StartPosition before = StartPosition.at(clock.instant().minusSeconds(60));
+
+        restore(guard("source-2", StartPosition.horizon(), false), unread);
+        assertThatThrownBy(() -> restore(guard("source-2", before, false), unread))
+                .isInstanceOf(SuppressRestartsException.class)
+                .cause()
+                .hasMessageStartingWith("source.start: expected horizon")
+                .hasMessageContaining("came " + before);
     }
 
     @Test
@@ -171,6 +225,18 @@ final class RetentionGuardTest {
         restore(guard("source-2", StartPosition.latest(), false), moved);
         assertThatThrownBy(() -> restore(guard("source", StartPosition.latest(), false), moved))
                 .isInstanceOf(SuppressRestartsException.class);
+    }
+
+    /** Of a job that was submitted now and has read nothing yet. */
+    private OperatorSubtaskState unread(StartPosition start) throws Exception {
+        OneInputStreamOperatorTestHarness<RawEvent, RawEvent> harness =
+                new OneInputStreamOperatorTestHarness<>(guard(Uids.SOURCE, start, false));
+        try {
+            harness.open();
+            return harness.snapshot(1, 1);
+        } finally {
+            harness.close();
+        }
     }
 
     private OperatorSubtaskState stateReadUpTo(Instant at) throws Exception {
