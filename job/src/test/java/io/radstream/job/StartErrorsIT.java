@@ -80,6 +80,30 @@ final class StartErrorsIT {
     }
 
     @Test
+    void aFanOutConsumerThatDoesNotExist() {
+        String arn =
+                "arn:aws:kinesis:us-east-1:000000000000:stream/start-errors/consumer/no-such:17";
+        settings.put("source.fan-out-consumer", arn);
+
+        assertThat(refused())
+                .singleElement()
+                .asString()
+                .startsWith("source.fan-out-consumer: expected a fan-out consumer that arn:")
+                .contains(" has, came " + arn);
+    }
+
+    @Test
+    void aClusterThatMakesNoWatermarks() {
+        StreamExecutionEnvironment environment = environment();
+        environment.getConfig().setAutoWatermarkInterval(0);
+
+        assertThat(refused(environment))
+                .singleElement()
+                .asString()
+                .startsWith("pipeline.auto-watermark-interval: expected a positive interval, came");
+    }
+
+    @Test
     void bucketsThatDoNotExist() {
         settings.put("s3.images-bucket", "no-such-images");
         settings.put("files.archive", "s3://no-such-archive/archive");
@@ -280,10 +304,14 @@ final class StartErrorsIT {
 
     /** The problems, each of which is on the standard error stream too; none where it starts. */
     private List<String> refused() {
+        return refused(environment());
+    }
+
+    private List<String> refused(StreamExecutionEnvironment environment) {
         StartRefusedException refusal =
                 catchThrowableOfType(
                         StartRefusedException.class,
-                        () -> RadStreamJob.addTo(environment(), CloudServers.arguments(settings)));
+                        () -> RadStreamJob.addTo(environment, CloudServers.arguments(settings)));
         List<String> problems = refusal == null ? List.of() : refusal.problems();
         assertThat(lines())
                 .containsExactlyElementsOf(problems.stream().map(p -> "radstream: " + p).toList());

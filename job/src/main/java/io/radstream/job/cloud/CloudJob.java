@@ -4,17 +4,21 @@ import io.radstream.job.Ends;
 import io.radstream.job.Steps;
 import io.radstream.job.Topology;
 import io.radstream.job.config.Settings;
+import io.radstream.job.config.SourceKeys;
 import io.radstream.job.config.StartRefusedException;
 import io.radstream.job.connect.iceberg.IcebergTables;
 import io.radstream.job.connect.iceberg.Tables;
 import io.radstream.job.connect.iceberg.UnusableTablesException;
 import io.radstream.job.connect.kinesis.KinesisEvents;
+import io.radstream.job.connect.kinesis.UnusableConsumerException;
 import io.radstream.job.ends.FileAndTableEnds;
+import io.radstream.record.RawEvent;
 import io.radstream.result.ResultDocument;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job with its ends in the cloud. */
@@ -56,9 +60,10 @@ public final class CloudJob {
      * Makes the tables, unless they are somebody else's to make, and adds the job to the
      * environment.
      *
-     * @throws StartRefusedException where the tables cannot be made
+     * @throws StartRefusedException where the tables cannot be made, or the source not be added
      */
     public void addTo(StreamExecutionEnvironment environment) {
+        check(environment);
         Tables definitions = new Tables(settings.arms());
         IcebergTables tables = new IcebergTables(settings.catalog().loader());
         if (settings.createsTables()) {
@@ -78,13 +83,33 @@ public final class CloudJob {
                         settings.pipeline().intendedUse(), settings.pipeline().pipelineVersion());
         Ends ends =
                 new FileAndTableEnds(
-                        events,
+                        source -> add(events, source),
                         new Path(settings.archive()),
                         new Path(settings.rejects()),
                         document,
                         tables,
                         definitions);
         new Topology(steps, ends).build(environment);
+    }
+
+    private static void check(StreamExecutionEnvironment environment) {
+        try {
+            KinesisEvents.check(environment);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefusedException(List.of(e.getMessage()));
+        }
+    }
+
+    /** Whether a consumer can be registered is known only now, for that changes something. */
+    private static DataStream<RawEvent> add(
+            KinesisEvents events, StreamExecutionEnvironment environment) {
+        try {
+            return events.apply(environment);
+        } catch (UnusableConsumerException e) {
+            throw new StartRefusedException(
+                    new Culprits(SourceKeys.STREAM, SourceKeys.ENDPOINT)
+                            .lines(List.of(e.problem())));
+        }
     }
 
     private void create(IcebergTables tables, Tables definitions) {

@@ -44,6 +44,8 @@ final class Culprits {
                 return AwsKeys.REGION;
             case CREDENTIALS:
                 return AwsKeys.CREDENTIALS;
+            case CONSUMER:
+                return SourceKeys.FAN_OUT;
             case START:
                 return SourceKeys.START_AT;
             case STATE_TTL:

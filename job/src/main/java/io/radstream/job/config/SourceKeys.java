@@ -85,7 +85,9 @@ public final class SourceKeys {
                                     "[a-zA-Z0-9_.-]{1,128}|arn:[a-z-]+:kinesis:.+/consumer/.+"),
                             "Enhanced fan-out: a name is registered if it is not there, an ARN must"
                                     + " be. Without it the shards are polled.")
-                    .noteOnManagedFlink("the role needs `kinesis:SubscribeToShard`");
+                    .noteOnManagedFlink(
+                            "the role needs `kinesis:DescribeStreamConsumer` and `SubscribeToShard`, for a"
+                                    + " name also `RegisterStreamConsumer`");
 
     public static final Key<Duration> POLL_INTERVAL =
             Key.of(

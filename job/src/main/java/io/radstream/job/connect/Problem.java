@@ -17,6 +17,8 @@ public final class Problem {
         ENDPOINT,
         REGION,
         CREDENTIALS,
+        /** The fan-out consumer of the stream. */
+        CONSUMER,
         /** Where a job without state begins to read. */
         START,
         /** How long a study is remembered. */

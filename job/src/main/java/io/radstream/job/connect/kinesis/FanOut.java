@@ -43,4 +43,17 @@ public final class FanOut implements Serializable {
     Optional<String> consumerArn() {
         return Optional.ofNullable(consumerArn);
     }
+
+    /** The consumer's name, which an ARN ends with, before the time of its registration. */
+    String name() {
+        return consumerArn == null
+                ? consumerName
+                : consumerArn.replaceFirst(".*/", "").replaceFirst(":.*", "");
+    }
+
+    /** As the user named it. */
+    @Override
+    public String toString() {
+        return consumerArn == null ? consumerName : consumerArn;
+    }
 }

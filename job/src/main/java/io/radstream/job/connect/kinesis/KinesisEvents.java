@@ -71,14 +71,29 @@ public final class KinesisEvents
         this.clock = clock;
     }
 
+    /**
+     * Looks at what the source needs of Flink.
+     *
+     * @throws IllegalArgumentException where Flink's own settings are at fault
+     */
+    public static void check(StreamExecutionEnvironment environment) {
+        if (environment.getConfig().getAutoWatermarkInterval() <= 0) {
+            throw new IllegalArgumentException(
+                    "pipeline.auto-watermark-interval: expected a positive interval, came 0: no"
+                            + " orphan would ever end; set it in Flink's config.yaml");
+        }
+    }
+
+    /**
+     * Adds the source.
+     *
+     * @throws IllegalArgumentException where Flink's own settings are at fault
+     * @throws UnusableConsumerException where the fan-out consumer cannot be registered
+     */
     @Override
     @SuppressWarnings("deprecation") // The consumer is a SourceFunction.
     public DataStream<RawEvent> apply(StreamExecutionEnvironment environment) {
-        if (environment.getConfig().getAutoWatermarkInterval() <= 0) {
-            throw new IllegalArgumentException(
-                    "expected pipeline.auto-watermark-interval to be positive, came 0: no orphan"
-                            + " would ever end");
-        }
+        check(environment);
         StreamLookup lookup = new StreamLookup(settings);
         RetentionGuard guard =
                 new RetentionGuard(
@@ -89,10 +104,37 @@ public final class KinesisEvents
                         acceptGap,
                         clock);
         return environment
-                .addSource(new Consumer(settings, lookup, acceptGap, clock), "kinesis")
+                .addSource(consumer(lookup), "kinesis")
                 .uid(settings.uid())
                 .transform("retention guard", TypeInformation.of(RawEvent.class), guard)
                 .uid(Uids.RETENTION_GUARD);
+    }
+
+    /** Registers it where that is asked for. */
+    private Consumer consumer(StreamLookup lookup) {
+        try {
+            return new Consumer(settings, lookup, acceptGap, clock);
+        } catch (RuntimeException e) {
+            FanOut registered =
+                    settings.fanOut().filter(it -> it.consumerName().isPresent()).orElse(null);
+            if (registered == null) {
+                throw e;
+            }
+            throw new UnusableConsumerException(
+                    ConsumerRules.notRegistered(registered, reason(e)), e);
+        }
+    }
+
+    /** The innermost reason's first line: the SDK's, which says what is missing. */
+    private static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return String.valueOf(innermost.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(innermost.getClass().getSimpleName());
     }
 
     /**

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.flink.util.ExceptionUtils;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -32,21 +34,28 @@ public final class KinesisPreflight {
 
     private final KinesisSettings settings;
     private final Supplier<StreamDescription> lookup;
+    private final BiFunction<FanOut, String, Optional<ConsumerDescription>> consumers;
     private final Map<String, String> environment;
     private final Clock clock;
 
-    /** Looks at the real stream, once, for 15 s at most. */
+    /** Looks at the real stream and its consumer, once, for 15 s each at most. */
     public KinesisPreflight(KinesisSettings settings, Clock clock) {
-        this(settings, new StreamLookup(settings)::describe, System.getenv(), clock);
+        this(settings, new StreamLookup(settings), clock);
+    }
+
+    private KinesisPreflight(KinesisSettings settings, StreamLookup lookup, Clock clock) {
+        this(settings, lookup::describe, lookup::find, System.getenv(), clock);
     }
 
     KinesisPreflight(
             KinesisSettings settings,
             Supplier<StreamDescription> lookup,
+            BiFunction<FanOut, String, Optional<ConsumerDescription>> consumers,
             Map<String, String> environment,
             Clock clock) {
         this.settings = settings;
         this.lookup = lookup;
+        this.consumers = consumers;
         this.environment = environment;
         this.clock = clock;
     }
@@ -86,10 +95,20 @@ public final class KinesisPreflight {
                     .ifPresent(text -> problems.add(Problem.of(Fault.START, text)));
             RetentionRules.stateTtlTooShort(stateTtl, orphanPatience, stream.retention())
                     .ifPresent(text -> problems.add(Problem.of(Fault.STATE_TTL, text)));
+            settings.fanOut().flatMap(fanOut -> look(fanOut, stream)).ifPresent(problems::add);
         } catch (SdkException e) {
             problems.add(explain(e));
         }
         return problems;
+    }
+
+    private Optional<Problem> look(FanOut fanOut, StreamDescription stream) {
+        try {
+            return ConsumerRules.problem(
+                    fanOut, consumers.apply(fanOut, stream.arn()), stream.arn());
+        } catch (AwsServiceException e) {
+            return Optional.of(ConsumerRules.refused(fanOut, e));
+        }
     }
 
     private void examine(StreamDescription stream, List<Problem> problems) {

@@ -2,6 +2,7 @@ package io.radstream.job.connect.kinesis;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 
 /** Asks Kinesis about the stream, with a client for each question: there are few. */
@@ -40,6 +42,28 @@ final class StreamLookup implements Serializable {
                     summary.streamARN(),
                     summary.streamStatusAsString(),
                     Duration.ofHours(summary.retentionPeriodHours()));
+        }
+    }
+
+    /**
+     * What Kinesis tells of the stream's fan-out consumer of that name; empty if it has none.
+     *
+     * @param streamArn the ARN of the stream
+     * @throws software.amazon.awssdk.core.exception.SdkException whatever else hinders it
+     */
+    Optional<ConsumerDescription> find(FanOut fanOut, String streamArn) {
+        try (KinesisClient client = client()) {
+            software.amazon.awssdk.services.kinesis.model.ConsumerDescription consumer =
+                    client.describeStreamConsumer(
+                                    request ->
+                                            request.streamARN(streamArn)
+                                                    .consumerName(fanOut.name()))
+                            .consumerDescription();
+            return Optional.of(
+                    new ConsumerDescription(
+                            consumer.consumerARN(), consumer.consumerStatusAsString()));
+        } catch (ResourceNotFoundException e) {
+            return Optional.empty();
         }
     }
 

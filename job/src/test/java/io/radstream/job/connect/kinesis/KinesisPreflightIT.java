@@ -1,6 +1,7 @@
 package io.radstream.job.connect.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.radstream.fixture.FreePort;
 import io.radstream.job.connect.Problem;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +67,44 @@ final class KinesisPreflightIT {
                 .startsWith("ENDPOINT: expected Kinesis to tell of stream missing")
                 .contains("nobody listens")
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void saysInOneLineThatTheFanOutConsumerDoesNotExist() {
+        TestStream stream = TestStream.create(kinesis.client(), "consumers", 1);
+        FanOut named = FanOut.registered("radstream");
+        assertThat(problems(kinesis.settings(stream).fanOut(named))).isEmpty();
+        String arn = stream.register("radstream");
+
+        assertThat(problems(kinesis.settings(stream).fanOut(named))).isEmpty();
+        assertThat(problems(kinesis.settings(stream).fanOut(FanOut.existing(arn)))).isEmpty();
+        String missing = arn.replace("/consumer/radstream", "/consumer/missing");
+        assertThat(problems(kinesis.settings(stream).fanOut(FanOut.existing(missing))))
+                .singleElement()
+                .asString()
+                .startsWith("CONSUMER: expected a fan-out consumer that arn:aws:kinesis:us-east-1:")
+                .contains("stream/consumers has, came " + missing + ":");
+    }
+
+    @Test
+    void saysInOneLineThatTheFanOutConsumerCannotBeRegistered() throws IOException {
+        URI nobody = URI.create("http://127.0.0.1:" + FreePort.find());
+        KinesisEvents events =
+                new KinesisEvents(
+                        at(nobody).fanOut(FanOut.registered("radstream")).build(),
+                        false,
+                        Clock.systemUTC());
+
+        assertThatThrownBy(() -> events.apply(StreamExecutionEnvironment.getExecutionEnvironment()))
+                .isInstanceOfSatisfying(
+                        UnusableConsumerException.class,
+                        e ->
+                                assertThat(e.problem().toString())
+                                        .startsWith(
+                                                "CONSUMER: expected a fan-out consumer that can be"
+                                                        + " registered, came radstream (")
+                                        .contains("RegisterStreamConsumer")
+                                        .doesNotContain("\n"));
     }
 
     private static KinesisSettings.Builder at(URI endpoint) {

@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -20,11 +21,14 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 final class KinesisPreflightTest {
 
     private static final String ARN = "arn:aws:kinesis:eu-central-1:123456789012:stream/cxr";
+    private static final String CONSUMER = ARN + "/consumer/radstream:1700000000";
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration TTL = Duration.ofDays(2);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final ManualClock clock = new ManualClock();
+    private Optional<ConsumerDescription> consumer = Optional.empty();
+    private RuntimeException consumerFailure;
     private KinesisSettings.Builder settings = KinesisSettings.of("cxr", "eu-central-1");
 
     @Test
@@ -199,6 +203,99 @@ final class KinesisPreflightTest {
     }
 
     @Test
+    void saysThatTheFanOutConsumerDoesNotExist() {
+        settings.fanOut(FanOut.existing(CONSUMER));
+
+        assertThat(problems(() -> stream("ACTIVE")))
+                .containsExactly(
+                        "CONSUMER: expected a fan-out consumer that "
+                                + ARN
+                                + " has, came "
+                                + CONSUMER
+                                + ": register it, correct its ARN, or give a name and the job"
+                                + " registers it");
+    }
+
+    @Test
+    void registersAFanOutConsumerByNameThatDoesNotExist() {
+        settings.fanOut(FanOut.registered("radstream"));
+
+        assertThat(problems(() -> stream("ACTIVE"))).isEmpty();
+    }
+
+    @Test
+    void findsNothingWrongWithAFanOutConsumerThatIsThere() {
+        consumer = Optional.of(new ConsumerDescription(CONSUMER, "ACTIVE"));
+        settings.fanOut(FanOut.existing(CONSUMER));
+        assertThat(problems(() -> stream("ACTIVE"))).isEmpty();
+
+        settings.fanOut(FanOut.registered("radstream"));
+        assertThat(problems(() -> stream("ACTIVE"))).isEmpty();
+    }
+
+    @Test
+    void waitsForAFanOutConsumerThatIsBeingMadeWhereItIsNamed() {
+        consumer = Optional.of(new ConsumerDescription(CONSUMER, "CREATING"));
+        settings.fanOut(FanOut.registered("radstream"));
+        assertThat(problems(() -> stream("ACTIVE"))).isEmpty();
+
+        settings.fanOut(FanOut.existing(CONSUMER));
+        assertThat(problems(() -> stream("ACTIVE")))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "CONSUMER: expected a fan-out consumer that is ACTIVE, came " + CONSUMER)
+                .contains("CREATING");
+    }
+
+    @Test
+    void saysThatTheFanOutConsumerIsBeingDeleted() {
+        consumer = Optional.of(new ConsumerDescription(CONSUMER, "DELETING"));
+        settings.fanOut(FanOut.registered("radstream"));
+
+        assertThat(problems(() -> stream("ACTIVE")))
+                .containsExactly(
+                        "CONSUMER: expected a fan-out consumer that is ACTIVE, came radstream,"
+                                + " which is DELETING: wait until that has ended, or name another");
+    }
+
+    @Test
+    void saysThatTheFanOutConsumerIsNotTheOneOfThatName() {
+        consumer = Optional.of(new ConsumerDescription(CONSUMER + "1", "ACTIVE"));
+        settings.fanOut(FanOut.existing(CONSUMER));
+
+        assertThat(problems(() -> stream("ACTIVE")))
+                .singleElement()
+                .asString()
+                .startsWith("CONSUMER: expected a fan-out consumer that " + ARN + " has, came");
+    }
+
+    @Test
+    void saysThatKinesisDoesNotTellOfTheFanOutConsumer() {
+        settings.fanOut(FanOut.registered("radstream"));
+
+        consumerFailure = refusal("AccessDeniedException", 400);
+        assertThat(problems(() -> stream("ACTIVE")))
+                .singleElement()
+                .asString()
+                .startsWith("CONSUMER: expected a fan-out consumer that the job may use")
+                .contains("AccessDeniedException", "RegisterStreamConsumer");
+
+        consumerFailure = refusal("InvalidArgumentException", 400);
+        assertThat(problems(() -> stream("ACTIVE")))
+                .singleElement()
+                .asString()
+                .startsWith("CONSUMER: expected Kinesis to tell of fan-out consumer radstream")
+                .contains("400 InvalidArgumentException");
+
+        consumerFailure = SdkClientException.create("timed out");
+        assertThat(problems(() -> stream("ACTIVE")))
+                .singleElement()
+                .asString()
+                .startsWith("ENDPOINT: ");
+    }
+
+    @Test
     void saysEverythingAtOnce() {
         settings.start(StartPosition.at(ManualClock.START.plusSeconds(1)));
 
@@ -212,8 +309,17 @@ final class KinesisPreflightTest {
 
     private List<String> problems(
             Supplier<StreamDescription> lookup, Map<String, String> environment) {
-        return new KinesisPreflight(settings.build(), lookup, environment, clock)
+        return new KinesisPreflight(settings.build(), lookup, this::find, environment, clock)
                 .problems(TTL, PATIENCE).stream().map(Problem::toString).toList();
+    }
+
+    private Optional<ConsumerDescription> find(FanOut fanOut, String streamArn) {
+        assertThat(streamArn).isEqualTo(ARN);
+        assertThat(fanOut.name()).isEqualTo("radstream");
+        if (consumerFailure != null) {
+            throw consumerFailure;
+        }
+        return consumer;
     }
 
     private static StreamDescription stream(String status) {

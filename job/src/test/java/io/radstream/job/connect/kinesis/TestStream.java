@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.ConsumerStatus;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
@@ -123,6 +124,25 @@ public final class TestStream {
                 .consumers()
                 .get(0)
                 .consumerARN();
+    }
+
+    /** Registers a fan-out consumer, and returns its ARN when it is active. */
+    String register(String consumer) {
+        String arn =
+                kinesis.describeStreamSummary(request -> request.streamName(name))
+                        .streamDescriptionSummary()
+                        .streamARN();
+        kinesis.registerStreamConsumer(request -> request.streamARN(arn).consumerName(consumer));
+        Wait.until(
+                SOON,
+                "consumer " + consumer + " is active",
+                () ->
+                        kinesis.describeStreamConsumer(
+                                        request -> request.streamARN(arn).consumerName(consumer))
+                                .consumerDescription()
+                                .consumerStatus()
+                                .equals(ConsumerStatus.ACTIVE));
+        return consumerArn();
     }
 
     private void awaitActive() {
