@@ -24,6 +24,12 @@ public final class MetricNames {
     public static final String CHECKPOINT_AGE_MS = "checkpoint_age_ms";
 
     /**
+     * Gauge: milliseconds since a job last committed to a table, of each table; also across
+     * restarts.
+     */
+    public static final String COMMIT_AGE_MS = "commit_age_ms";
+
+    /**
      * Gauge: how far behind the tip of its stream the source reads, in milliseconds; the furthest
      * shard of a subtask. Grows where reads hang.
      */

@@ -1,17 +1,27 @@
 package io.radstream.job.connect.iceberg;
 
+import io.radstream.record.MetricNames;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.OptionalLong;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.table.data.RowData;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.flink.TableLoader;
 
-/** Makes a table's rows; before the first, it verifies that the sink will not drop any. */
+/**
+ * Makes a table's rows; before the first, it verifies that the sink will not drop any. Its first
+ * subtask tells how long ago any were committed.
+ */
 final class TableRows<T> extends RichMapFunction<T, RowData> implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
@@ -19,11 +29,15 @@ final class TableRows<T> extends RichMapFunction<T, RowData> implements Checkpoi
     private static final ListStateDescriptor<Long> CHECKPOINT =
             new ListStateDescriptor<>("checkpoint", Types.LONG);
 
+    /** A look is a call of the catalog's, and one of the file system's. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+
     private final TableDefinition<T> definition;
     private final RowLayout layout;
     private final TableLoader tables;
 
     private transient ListState<Long> checkpoint;
+    private transient LastCommit lastCommit;
 
     TableRows(TableDefinition<T> definition, RowLayout layout, TableLoader tables) {
         this.definition = definition;
@@ -41,13 +55,30 @@ final class TableRows<T> extends RichMapFunction<T, RowData> implements Checkpoi
         IcebergLeftovers.removeAfter(getRuntimeContext());
         checkpoint = context.getOperatorStateStore().getUnionListState(CHECKPOINT);
         if (isFirst()) {
-            try (TableLoader loader = tables.clone()) {
-                loader.open();
-                CommittedCheckpoints.of(loader.loadTable())
-                        .verifyNoneAfter(
-                                restored(context),
-                                getRuntimeContext().getJobInfo().getJobId().toString());
-            }
+            TableLoader loader = tables.clone();
+            loader.open();
+            Table table = loader.loadTable();
+            lastCommit = new LastCommit(loader, table, Clock.systemUTC());
+            CommittedCheckpoints.of(table)
+                    .verifyNoneAfter(
+                            restored(context),
+                            getRuntimeContext().getJobInfo().getJobId().toString());
+        }
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        if (lastCommit != null) {
+            lastCommit.lookEvery(LOOK_EVERY);
+            MetricNames.in(getRuntimeContext().getMetricGroup())
+                    .gauge(MetricNames.COMMIT_AGE_MS, (Gauge<Long>) lastCommit::ageMs);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (lastCommit != null) {
+            lastCommit.close();
         }
     }
 
