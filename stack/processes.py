@@ -17,6 +17,7 @@ MARK = "RADSTREAM_STACK"
 GRACE_S = 10
 POLL_S = 0.1
 TAIL_LINES = 15
+EXEC_TRIES, EXEC_PAUSE_S = 10, 0.002
 
 
 class Started:
@@ -98,11 +99,22 @@ def of(folder: Folder) -> list[psutil.Process]:
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error, OSError):
             if (
-                process.environ().get(MARK) == str(folder.path)
+                _environment(process).get(MARK) == str(folder.path)
                 and process.pid != os.getpid()
                 and process.status() != psutil.STATUS_ZOMBIE
             ):
                 found.append(process)
+    return found
+
+
+def _environment(process: psutil.Process) -> dict[str, str]:
+    """A process that is just becoming another program has none for a moment; the kernel's own, which run no program, never
+    have."""
+    for _ in range(EXEC_TRIES):
+        found = process.environ()
+        if found or not process.exe():
+            break
+        time.sleep(EXEC_PAUSE_S)
     return found
 
 

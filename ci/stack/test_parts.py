@@ -81,6 +81,16 @@ def test_finds_processes_that_nobody_recorded_and_their_children(folder):
         bystander.wait()
 
 
+def test_finds_a_process_that_is_just_becoming_another_program(folder):
+    again = "import os, sys; os.execv(sys.executable, sys.orig_argv)"
+    process = processes.start(folder, "again", [sys.executable, "-S", "-c", again])
+    try:
+        looks = [processes.of(folder) for _ in range(300)]
+    finally:
+        processes.stop_all(folder, at_once=set())
+    assert [[one.pid for one in look] for look in looks] == [[process.pid]] * len(looks)
+
+
 def test_a_process_that_heeds_nothing_is_ended_by_force(folder, monkeypatch):
     monkeypatch.setattr(processes, "GRACE_S", 1)
     deaf = python(folder, "deaf", STUBBORN)

@@ -26,7 +26,12 @@ class ShippedConfigurationTest {
 
     private static final Path FOLDER = Path.of("..", "deploy", "flink");
 
-    private static final Pattern AUTOSCALER = Pattern.compile("(?m)^ +(job\\.autoscaler\\.[^:]+):");
+    private static final Path KUBERNETES = Path.of("..", "infra-terraform", "kubernetes");
+
+    /** Of Flink's, in a FlinkDeployment; not the operator's own, nor Hadoop's. */
+    private static final Pattern DEPLOYED =
+            Pattern.compile(
+                    "(?m)^    (?!kubernetes\\.operator\\.|fs\\.s3a\\.)([a-z-]+\\.[^:/\\s]+): ");
 
     private final Configuration shipped =
             GlobalConfiguration.loadConfiguration(FOLDER.toAbsolutePath().toString());
@@ -63,17 +68,25 @@ class ShippedConfigurationTest {
     }
 
     @Test
-    void everyKeyOfTheAutoscalerIsOneOfIts() throws IOException {
-        Path deployment =
-                Path.of("..", "infra-terraform", "kubernetes", "base", "flink-deployment.yaml");
-        List<String> keys =
-                AUTOSCALER
-                        .matcher(Files.readString(deployment))
-                        .results()
-                        .map(key -> key.group(1))
-                        .collect(Collectors.toList());
+    void everyKeyThatADeploymentAddsIsOneOfFlinks() throws IOException {
+        FlinkOptions options = FlinkOptions.onTheClassPath();
+        for (String file :
+                List.of(
+                        "base/flink-deployment.yaml",
+                        "overlays/dev/where.yaml",
+                        "overlays/prod/where.yaml")) {
+            List<String> keys =
+                    DEPLOYED.matcher(Files.readString(KUBERNETES.resolve(file)))
+                            .results()
+                            .map(key -> key.group(1))
+                            .collect(Collectors.toList());
 
-        assertThat(keys).isNotEmpty().allMatch(FlinkOptions.onTheClassPath()::knows);
+            // Old names are there for the operator.
+            assertThat(keys)
+                    .as(file)
+                    .hasSizeGreaterThan(2)
+                    .allMatch(key -> options.knows(key) || options.isDeprecated(key));
+        }
     }
 
     @Test
