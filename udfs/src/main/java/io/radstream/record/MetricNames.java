@@ -24,8 +24,8 @@ public final class MetricNames {
     public static final String CHECKPOINT_AGE_MS = "checkpoint_age_ms";
 
     /**
-     * Gauge: milliseconds since a job last committed to a table, of each table; also across
-     * restarts.
+     * Gauge: milliseconds since a job's last commit to a table, as the table itself tells: a
+     * restart does not begin anew. Looked up once a minute; one subtask a table.
      */
     public static final String COMMIT_AGE_MS = "commit_age_ms";
 

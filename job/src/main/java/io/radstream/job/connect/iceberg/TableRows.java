@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalLong;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -19,8 +18,8 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.flink.TableLoader;
 
 /**
- * Makes a table's rows; before the first, it verifies that the sink will not drop any. Its first
- * subtask tells how long ago any were committed.
+ * Makes a table's rows; before the first, it verifies that the sink will not drop any. It also
+ * tells how long ago the sink has committed.
  */
 final class TableRows<T> extends RichMapFunction<T, RowData> implements CheckpointedFunction {
 
@@ -29,15 +28,16 @@ final class TableRows<T> extends RichMapFunction<T, RowData> implements Checkpoi
     private static final ListStateDescriptor<Long> CHECKPOINT =
             new ListStateDescriptor<>("checkpoint", Types.LONG);
 
-    /** A look is a call of the catalog's, and one of the file system's. */
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+    /** One look a minute and table is little to ask of a catalog. */
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
     private final TableDefinition<T> definition;
     private final RowLayout layout;
     private final TableLoader tables;
 
     private transient ListState<Long> checkpoint;
-    private transient LastCommit lastCommit;
+    private transient TableLoader loader;
+    private transient CommitAge commits;
 
     TableRows(TableDefinition<T> definition, RowLayout layout, TableLoader tables) {
         this.definition = definition;
@@ -55,30 +55,28 @@ final class TableRows<T> extends RichMapFunction<T, RowData> implements Checkpoi
         IcebergLeftovers.removeAfter(getRuntimeContext());
         checkpoint = context.getOperatorStateStore().getUnionListState(CHECKPOINT);
         if (isFirst()) {
-            TableLoader loader = tables.clone();
+            loader = tables.clone();
             loader.open();
             Table table = loader.loadTable();
-            lastCommit = new LastCommit(loader, table, Clock.systemUTC());
             CommittedCheckpoints.of(table)
                     .verifyNoneAfter(
                             restored(context),
                             getRuntimeContext().getJobInfo().getJobId().toString());
-        }
-    }
-
-    @Override
-    public void open(OpenContext context) {
-        if (lastCommit != null) {
-            lastCommit.lookEvery(LOOK_EVERY);
+            commits = new CommitAge(table, Clock.systemUTC());
+            commits.lookEvery(LOOK_EVERY);
             MetricNames.in(getRuntimeContext().getMetricGroup())
-                    .gauge(MetricNames.COMMIT_AGE_MS, (Gauge<Long>) lastCommit::ageMs);
+                    .gauge(MetricNames.COMMIT_AGE_MS, (Gauge<Long>) commits::ageMs);
         }
     }
 
+    /** Also called where the beginning failed. */
     @Override
     public void close() throws IOException {
-        if (lastCommit != null) {
-            lastCommit.close();
+        if (commits != null) {
+            commits.close();
+        }
+        if (loader != null) {
+            loader.close();
         }
     }
 
