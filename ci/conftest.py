@@ -20,7 +20,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]):
 
 
 class ByFolder(LoadScopeScheduling):
-    """A folder's checks run in one process, where they share what they start."""
+    """A folder's checks run in one process, where they share what they start. pytest-xdist's own groups are for that too,
+    and do nothing with pytest 9: they rename items, which it no longer heeds."""
 
     def _split_scope(self, nodeid: str) -> str:
         return nodeid.partition("::")[0].rpartition("/")[0]

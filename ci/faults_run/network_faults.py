@@ -30,7 +30,7 @@ def blackhole(way: str) -> Callable[[Scene], str]:
             )
         return (
             f"nothing passed between the job and {way} for {scene.outage_s:g} s,"
-            f" {held} connections waited"
+            f" {held} ends of connections waited"
         )
 
     return cut

@@ -4,6 +4,7 @@ import io.radstream.job.connect.Problem;
 import io.radstream.job.connect.Problem.Fault;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.kinesis.model.ConsumerDescription;
 
 /** What must be true of a fan-out consumer, and what is to be done where it is not. */
 final class ConsumerRules {
@@ -26,7 +27,7 @@ final class ConsumerRules {
         if (arn.isEmpty() && found.isEmpty()) {
             return Optional.empty();
         }
-        if (arn.isPresent() && !found.map(ConsumerDescription::arn).equals(arn)) {
+        if (arn.isPresent() && !found.map(ConsumerDescription::consumerARN).equals(arn)) {
             return wrong(
                     "expected a fan-out consumer that "
                             + streamArn
@@ -35,18 +36,16 @@ final class ConsumerRules {
                             + ": register it, correct its ARN, or give a name and the job registers"
                             + " it");
         }
-        ConsumerDescription consumer = found.get();
+        String status = found.get().consumerStatusAsString();
         // The connector waits for a consumer to become active where it registers it.
-        boolean usable =
-                consumer.status().equals("ACTIVE")
-                        || (arn.isEmpty() && consumer.status().equals("CREATING"));
+        boolean usable = status.equals("ACTIVE") || (arn.isEmpty() && status.equals("CREATING"));
         return usable
                 ? Optional.empty()
                 : wrong(
                         "expected a fan-out consumer that is ACTIVE, came "
                                 + fanOut
                                 + ", which is "
-                                + consumer.status()
+                                + status
                                 + ": wait until that has ended, or name another");
     }
 

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.apache.flink.util.ExceptionUtils;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.model.ConsumerDescription;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 /** Looks at the stream before the job is submitted, and says in one line each what is wrong. */

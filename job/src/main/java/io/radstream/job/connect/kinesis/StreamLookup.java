@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
+import software.amazon.awssdk.services.kinesis.model.ConsumerDescription;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 
@@ -53,15 +54,12 @@ final class StreamLookup implements Serializable {
      */
     Optional<ConsumerDescription> find(FanOut fanOut, String streamArn) {
         try (KinesisClient client = client()) {
-            software.amazon.awssdk.services.kinesis.model.ConsumerDescription consumer =
+            return Optional.of(
                     client.describeStreamConsumer(
                                     request ->
                                             request.streamARN(streamArn)
                                                     .consumerName(fanOut.name()))
-                            .consumerDescription();
-            return Optional.of(
-                    new ConsumerDescription(
-                            consumer.consumerARN(), consumer.consumerStatusAsString()));
+                            .consumerDescription());
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
         }

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -35,7 +34,7 @@ final class CommitAgeTest {
     void createTable() {
         CatalogLoader catalogs =
                 Catalogs.sqlite(folder.resolve("catalog.db"), folder.resolve("warehouse"));
-        new IcebergTables(catalogs).create(List.of(Numbers.table()));
+        Numbers.create(catalogs, Numbers.TABLE);
         catalog = catalogs.loadCatalog();
         written = Numbers.load(catalog, Numbers.TABLE);
         watched = Numbers.load(catalog, Numbers.TABLE);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalLong;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -26,7 +25,7 @@ class CommittedCheckpointsTest {
     void createTable() {
         CatalogLoader catalogs =
                 Catalogs.sqlite(folder.resolve("catalog.db"), folder.resolve("warehouse"));
-        new IcebergTables(catalogs).create(List.of(Numbers.table()));
+        Numbers.create(catalogs, Numbers.TABLE);
         catalog = catalogs.loadCatalog();
         table = Numbers.load(catalog, Numbers.TABLE);
     }

@@ -43,7 +43,7 @@ class IcebergSinkLedgerTest {
     @BeforeEach
     void createTable() {
         catalogs = Catalogs.sqlite(folder.resolve("catalog.db"), folder.resolve("warehouse"));
-        new IcebergTables(catalogs).create(List.of(Numbers.table()));
+        Numbers.create(catalogs, Numbers.TABLE);
     }
 
     @Test
@@ -142,7 +142,7 @@ class IcebergSinkLedgerTest {
     @Test
     void fourTablesInOneFile() throws Exception {
         List<String> names = List.of("one", "two", "three", "four");
-        names.forEach(name -> new IcebergTables(catalogs).create(List.of(Numbers.table(name))));
+        names.forEach(name -> Numbers.create(catalogs, name));
         StreamExecutionEnvironment environment = environment();
         DataStream<Long> numbers = Numbers.upTo(COUNT, A_CHECKPOINT, environment);
         names.forEach(

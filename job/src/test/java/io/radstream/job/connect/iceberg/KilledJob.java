@@ -4,7 +4,6 @@ import io.radstream.job.fixture.TestCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -31,7 +30,7 @@ final class KilledJob {
         Path folder = Path.of(arguments[0]);
         Path checkpoints = folder.resolve("checkpoints");
         CatalogLoader catalogs = catalogs(folder);
-        new IcebergTables(catalogs).create(List.of(Numbers.table()));
+        Numbers.create(catalogs, Numbers.TABLE);
         StreamExecutionEnvironment environment =
                 TestCluster.environment(checkpoints, Duration.ofMillis(100));
         if (Files.exists(checkpoints)) {

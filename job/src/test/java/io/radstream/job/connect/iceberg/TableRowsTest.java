@@ -40,7 +40,7 @@ class TableRowsTest {
     @BeforeEach
     void createTable() {
         catalogs = Catalogs.sqlite(folder.resolve("catalog.db"), folder.resolve("warehouse"));
-        new IcebergTables(catalogs).create(List.of(Numbers.table()));
+        Numbers.create(catalogs, Numbers.TABLE);
         catalog = catalogs.loadCatalog();
         table = Numbers.load(catalog, Numbers.TABLE);
     }

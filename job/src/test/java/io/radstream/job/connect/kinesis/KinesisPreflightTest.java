@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.kinesis.model.ConsumerDescription;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
@@ -225,7 +226,7 @@ final class KinesisPreflightTest {
 
     @Test
     void findsNothingWrongWithAFanOutConsumerThatIsThere() {
-        consumer = Optional.of(new ConsumerDescription(CONSUMER, "ACTIVE"));
+        consumer = Optional.of(described(CONSUMER, "ACTIVE"));
         settings.fanOut(FanOut.existing(CONSUMER));
         assertThat(problems(() -> stream("ACTIVE"))).isEmpty();
 
@@ -235,7 +236,7 @@ final class KinesisPreflightTest {
 
     @Test
     void waitsForAFanOutConsumerThatIsBeingMadeWhereItIsNamed() {
-        consumer = Optional.of(new ConsumerDescription(CONSUMER, "CREATING"));
+        consumer = Optional.of(described(CONSUMER, "CREATING"));
         settings.fanOut(FanOut.registered("radstream"));
         assertThat(problems(() -> stream("ACTIVE"))).isEmpty();
 
@@ -250,7 +251,7 @@ final class KinesisPreflightTest {
 
     @Test
     void saysThatTheFanOutConsumerIsBeingDeleted() {
-        consumer = Optional.of(new ConsumerDescription(CONSUMER, "DELETING"));
+        consumer = Optional.of(described(CONSUMER, "DELETING"));
         settings.fanOut(FanOut.registered("radstream"));
 
         assertThat(problems(() -> stream("ACTIVE")))
@@ -261,7 +262,7 @@ final class KinesisPreflightTest {
 
     @Test
     void saysThatTheFanOutConsumerIsNotTheOneOfThatName() {
-        consumer = Optional.of(new ConsumerDescription(CONSUMER + "1", "ACTIVE"));
+        consumer = Optional.of(described(CONSUMER + "1", "ACTIVE"));
         settings.fanOut(FanOut.existing(CONSUMER));
 
         assertThat(problems(() -> stream("ACTIVE")))
@@ -311,6 +312,10 @@ final class KinesisPreflightTest {
             Supplier<StreamDescription> lookup, Map<String, String> environment) {
         return new KinesisPreflight(settings.build(), lookup, this::find, environment, clock)
                 .problems(TTL, PATIENCE).stream().map(Problem::toString).toList();
+    }
+
+    private static ConsumerDescription described(String arn, String status) {
+        return ConsumerDescription.builder().consumerARN(arn).consumerStatus(status).build();
     }
 
     private Optional<ConsumerDescription> find(FanOut fanOut, String streamArn) {
